@@ -1,0 +1,1 @@
+"""Bargaining: what terms both would take, and where supporters would settle."""

@@ -1,0 +1,1 @@
+"""Conflict: frozen descriptions of one conflict at one date, as the engines see it."""

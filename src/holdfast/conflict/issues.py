@@ -1,0 +1,43 @@
+"""What can be decided, by whom, and which changes cannot be made."""
+
+from dataclasses import dataclass
+
+ANY_OPTION = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A question with options, decided by one actor alone or by several together.
+
+    Parameters
+    ----------
+    id : short name used in conditions.
+    question : what is being decided.
+    options : (id, text) pairs; the first is the fallback.
+    decided_by : ids of actors. One: it moves alone. Several: an option other than the fallback
+        is made together and broken alone, back to the fallback.
+    barred : pairs (from, to) of option ids that cannot be made; `ANY_OPTION` stands for any.
+    """
+
+    id: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+    decided_by: tuple[str, ...]
+    barred: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The option ids, fallback first."""
+        return tuple(option for option, _ in self.options)
+
+    @property
+    def joint(self) -> bool:
+        """Whether more than one actor decides it."""
+        return len(self.decided_by) > 1
+
+    def bars(self, before: str, after: str) -> bool:
+        """Whether the change from one option to another cannot be made."""
+        return any(
+            first in (before, ANY_OPTION) and second in (after, ANY_OPTION)
+            for first, second in self.barred
+        )

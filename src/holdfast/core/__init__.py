@@ -1,0 +1,1 @@
+"""Core: errors, units, quantities, sources, findings; everything else stands on it."""

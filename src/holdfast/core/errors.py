@@ -1,0 +1,126 @@
+"""What went wrong, where, what was expected and what to do: errors written for analysts."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller."""
+
+    ANSWERED = 0
+    ANSWERED_NO = 1
+    BAD_INPUT = 2
+    GAVE_UP = 3
+
+
+CODES = MappingProxyType(
+    {
+        "HF101": "The file cannot be read",
+        "HF102": "The file is not text in UTF-8",
+        "HF103": "The file is too large for a case",
+        "HF104": "The YAML cannot be parsed",
+        "HF105": "A key stands twice in one mapping",
+        "HF106": "A YAML feature that case files do not use",
+        "HF107": "The file is nested too deeply",
+        "HF201": "Unknown key",
+        "HF202": "Missing key",
+        "HF203": "A value of the wrong kind",
+        "HF204": "Unknown or unfitting unit",
+        "HF205": "A quantity is not written in one of the two ways",
+        "HF206": "A number without source or judge",
+        "HF207": "A number outside its range",
+        "HF301": "A name that the file does not declare",
+        "HF302": "A condition that cannot be parsed",
+        "HF303": "Cited before it was published",
+        "HF304": "The start is impossible",
+        "HF305": "A guarantee that can never trigger",
+        "HF306": "A variant that does not fit its case",
+        "HF307": "An unchecked machine coding feeds a number",
+        "HF308": "Preferences that do not cover every state",
+        "HF309": "No state is possible",
+        "HF310": "The state space is too large",
+        "HF401": "The case lacks what the question needs",
+        "HF402": "Unknown case",
+        "HF403": "An option of the command does not fit",
+        "HF404": "The output folder cannot be written",
+        "HF405": "The run folder cannot be read",
+        "HF406": "The run has no such number",
+        "HF501": "Gave up",
+    }
+)
+"""Every error code with its title; docs/reference/errors.md has a paragraph for each."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a text file.
+
+    Parameters
+    ----------
+    file : the name as the user gave it.
+    line, column : int, >= 1.
+    """
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Write it as file:line:column, which editors and terminals can open."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with its place and its remedy.
+
+    Parameters
+    ----------
+    code : a key of `CODES`.
+    what : what is wrong, in one clause.
+    place : where; absent for problems that no file has (a missing case, a full disk).
+    expected : what would have been right.
+    remedy : what to do about it.
+    """
+
+    code: str
+    what: str
+    place: Place | None = None
+    expected: str = ""
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Write the problem as one line."""
+        where = f"{self.place}: " if self.place else ""
+        expected = f"; expected {self.expected}" if self.expected else ""
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{where}error {self.code}: {self.what}{expected}{remedy}"
+
+
+class HoldfastError(Exception):
+    """Something the user can mend; raised early, caught once at the edge.
+
+    Parameters
+    ----------
+    problems : one or more, the first is the one to mend first.
+    exit_code : what the process answers with.
+    """
+
+    def __init__(self, *problems: Problem, exit_code: ExitCode = ExitCode.BAD_INPUT) -> None:
+        if not problems:
+            raise ValueError("HoldfastError needs at least one problem")
+        super().__init__(str(problems[0]))
+        self.problems = problems
+        self.exit_code = exit_code
+
+
+def bad_input(code: str, what: str, *, expected: str = "", remedy: str = "") -> HoldfastError:
+    """Which error says that the input, not the program, is wrong?
+
+    Examples
+    --------
+    >>> print(bad_input("HF402", "no case 'korae'", remedy="did you mean 'korea-1953'?"))
+    error HF402: no case 'korae'; did you mean 'korea-1953'?
+    """
+    return HoldfastError(Problem(code, what, expected=expected, remedy=remedy))
