@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from holdfast.conflict.conditions import Condition
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
 
@@ -54,6 +55,7 @@ class Contest:
     bargaining_weight : share; the challenger's weight at the table.
     fait_accompli : days an attack needs to reach its aim.
     precondition : what is asked before talks.
+    settled_when : the states that count as a settlement, where the case has issues.
     target_trusts, challenger_trusts : probability that the other keeps its word.
     """
 
@@ -72,3 +74,4 @@ class Contest:
     bargaining_weight: Quantity
     fait_accompli: Quantity | None = None
     precondition: Precondition | None = None
+    settled_when: Condition | None = None

@@ -35,7 +35,7 @@ class Guarantee:
     id, title : its name in the file and in print.
     protects, against : actor ids.
     given_by : ids of the guarantors.
-    in_force_when, broken_by : conditions on states.
+    in_force_when, broken_by : conditions on states; absent in a case without issues.
     response : what the guarantors would do, in words.
     judged_by : id of the monitor who says that it was broken; empty where nobody is named.
     kept_with : probability that the guarantors act when called on.
@@ -53,14 +53,14 @@ class Guarantee:
     protects: str
     against: str
     given_by: tuple[str, ...]
-    in_force_when: Condition
-    broken_by: Condition
+    in_force_when: Condition | None
+    broken_by: Condition | None
     response: str
+    force: Quantity
+    cost_imposed: Quantity
     judged_by: str = ""
     kept_with: Quantity | None = None
     choice: GuarantorChoice | None = None
-    force: Quantity | None = None
-    cost_imposed: Quantity | None = None
     response_time: Quantity | None = None
     half_life: Quantity | None = None
     lapses: date | None = None

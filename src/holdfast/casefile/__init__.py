@@ -1,0 +1,1 @@
+"""Case files: from YAML to a frozen conflict, with file and line for everything wrong."""

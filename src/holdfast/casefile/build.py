@@ -1,0 +1,76 @@
+"""From a validated file to the frozen conflict, noting whatever does not hang together."""
+
+from typing import TYPE_CHECKING
+
+from holdfast.casefile.build_contest import build_contest
+from holdfast.casefile.build_issues import build_preferences, build_space, build_start
+from holdfast.casefile.build_people import (
+    build_audiences,
+    build_evidence,
+    build_guarantees,
+    build_mediators,
+    build_monitors,
+    build_sources,
+    build_supporters,
+)
+from holdfast.casefile.context import Context
+from holdfast.conflict.actors import Actor
+from holdfast.conflict.conflict import Conflict, Question, Replication
+
+if TYPE_CHECKING:
+    from holdfast.casefile.schema import AskIn
+
+
+def build(context: Context, content_hash: str, variant: str = "") -> Conflict:
+    """Which conflict does the file describe?
+
+    Parameters
+    ----------
+    context : the validated file; problems are noted in it. The conflict is meaningful only when
+        none was.
+    content_hash : of the file's content with the variant applied.
+    variant : its id, empty for none.
+    """
+    case = context.case
+    space = build_space(context)
+    start = build_start(context, space)
+    built = {
+        "sources": build_sources(context),
+        "preferences": build_preferences(context, space),
+        "contest": build_contest(context),
+        "supporters": build_supporters(context),
+        "guarantees": build_guarantees(context, space),
+        "monitors": build_monitors(context),
+        "audiences": build_audiences(context),
+        "mediators": build_mediators(context),
+        "evidence": build_evidence(context),
+        "asks": tuple(_question(context, place) for place in range(len(case.ask))),
+    }
+    return Conflict(
+        id=case.id,
+        title=case.title,
+        summary=" ".join(case.summary.split()),
+        as_of=case.as_of,
+        content_hash=content_hash,
+        actors=tuple(Actor(i, a.name, a.kind, a.note or "") for i, a in case.actors.items()),
+        replicates=tuple(Replication(r.ref, r.published, r.says) for r in case.replicates),
+        space=space,
+        start=start,
+        quantities=tuple(context.quantities.values()),
+        variants=tuple(case.variants),
+        variant=variant,
+        **built,  # type: ignore[arg-type]
+    )
+
+
+def _question(context: Context, place: int) -> Question:
+    ask: AskIn = context.case.ask[place]
+    if ask.guarantees is not None:
+        context.condition(ask.guarantees.keep, ("ask", place, "guarantees", "keep"))
+    given = {name: value for name, value in ask if value is not None}
+    if len(given) != 1:
+        expected = "stability, guarantees or sensitivity"
+        context.report("HF202", ("ask", place), "one entry asks one thing", expected)
+        return Question("")
+    [(name, options)] = given.items()
+    return Question(name, tuple(options.model_dump().items()))

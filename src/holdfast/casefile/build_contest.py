@@ -1,0 +1,85 @@
+"""The contest, out of a validated file."""
+
+from holdfast.casefile.context import Context
+from holdfast.casefile.defaults import defaults
+from holdfast.casefile.schema import ContestIn, SidesIn
+from holdfast.casefile.tree import Path
+from holdfast.conflict.contest import Contest, Precondition, Sides
+from holdfast.core.quantity import Quantity
+
+_HERE: Path = ("contest",)
+
+
+def build_contest(context: Context) -> Contest | None:
+    """Which war and bargain does the file describe? Nothing where it has no contest."""
+    given = context.case.contest
+    if given is None:
+        return None
+    for role, actor in (("challenger", given.challenger), ("target", given.target)):
+        context.actor(actor, (*_HERE, role))
+    if given.challenger == given.target:
+        context.report("HF203", (*_HERE, "target"), "challenger and target are the same actor")
+    target_trusts = _trust(context, given, given.target, given.challenger)
+    challenger_trusts = _trust(context, given, given.challenger, given.target)
+    settled = given.settled_when
+    return Contest(
+        challenger=given.challenger,
+        target=given.target,
+        power=context.quantity(given.power, (*_HERE, "power")),
+        line=context.quantity(given.line, (*_HERE, "line")),
+        cost_per_month=_sides(context, given.cost_per_month, "cost_per_month"),
+        patience=context.quantity(given.patience, (*_HERE, "patience")),
+        decided=_or_default(context, "decided"),
+        shift_in_peace=context.quantity(given.shift_in_peace, (*_HERE, "shift_in_peace")),
+        first_strike=context.quantity(given.first_strike, (*_HERE, "first_strike")),
+        red_lines=_sides(context, given.red_lines, "red_lines"),
+        target_trusts=target_trusts,
+        challenger_trusts=challenger_trusts,
+        bargaining_weight=_or_default(context, "bargaining_weight"),
+        fait_accompli=context.optional(given.fait_accompli, (*_HERE, "fait_accompli")),
+        precondition=_precondition(context, given),
+        settled_when=context.condition(settled, (*_HERE, "settled_when")) if settled else None,
+    )
+
+
+def _or_default(context: Context, key: str) -> Quantity:
+    given = getattr(context.case.contest, key)
+    return context.quantity(given or defaults()[f"contest.{key}"], (*_HERE, key))
+
+
+def _sides(context: Context, given: SidesIn, key: str) -> Sides:
+    return Sides(
+        challenger=context.quantity(given.challenger, (*_HERE, key, "challenger")),
+        target=context.quantity(given.target, (*_HERE, key, "target")),
+    )
+
+
+def _trust(context: Context, given: ContestIn, who: str, whom: str) -> Quantity:
+    key = f"{who} in {whom}"
+    wanted = {key, f"{whom} in {who}"}
+    path = (*_HERE, "trust")
+    if key not in given.trust:
+        context.report("HF202", path, f"trust lacks '{key}'", f"'{key}: ' with a probability")
+        return context.quantity(next(iter(given.trust.values())), path)
+    for extra in given.trust.keys() - wanted:
+        context.known(extra, sorted(wanted), (*path, extra), "trust between the two sides")
+    return context.quantity(given.trust[key], (*path, key))
+
+
+def _precondition(context: Context, given: ContestIn) -> Precondition | None:
+    asked = given.precondition
+    if asked is None:
+        return None
+    path: Path = (*_HERE, "precondition")
+    if asked.by != given.target:
+        what = f"the precondition is set by '{asked.by}'"
+        expected = f"'{given.target}', since the target is the side that asks"
+        context.report("HF301", (*path, "by"), what, expected)
+    return Precondition(
+        by=asked.by,
+        asks=asked.asks,
+        met_at=context.quantity(asked.met_at, (*path, "met_at")),
+        audience_cost=context.quantity(asked.audience_cost, (*path, "audience_cost")),
+        clarity=context.optional(asked.clarity, (*path, "clarity")),
+        sources=context.citations(asked.source, path),
+    )

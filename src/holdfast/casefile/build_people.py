@@ -1,0 +1,199 @@
+"""Sources, guarantees, monitors and those around the two sides, out of a validated file."""
+
+from holdfast.casefile.context import Context
+from holdfast.casefile.defaults import defaults
+from holdfast.casefile.schema import GuaranteeIn
+from holdfast.casefile.tree import Path
+from holdfast.conflict.conditions import Condition
+from holdfast.conflict.evidence import Evidence
+from holdfast.conflict.guarantees import Guarantee, GuarantorChoice, Monitor
+from holdfast.conflict.people import Audience, Mediator, Opposition, Supporter
+from holdfast.conflict.states import StateSpace
+from holdfast.core.quantity import Quantity
+from holdfast.core.sources import Source
+
+
+def build_sources(context: Context) -> tuple[Source, ...]:
+    """Which sources does the case declare, none later than its date?"""
+    for name, given in context.case.sources.items():
+        context.not_after(given.published, ("sources", name, "published"), "published on")
+    return tuple(
+        Source(
+            id=name,
+            title=given.title,
+            publisher=given.publisher,
+            kind=given.kind,
+            published=given.published,
+            url=given.url or "",
+            identifier=given.identifier or "",
+            archived=given.archived or "",
+            note=given.note or "",
+        )
+        for name, given in context.case.sources.items()
+    )
+
+
+def build_supporters(context: Context) -> tuple[Supporter, ...]:
+    """Where would each supporter settle?"""
+    found = []
+    for name, given in context.case.supporters.items():
+        path: Path = ("supporters", context.actor(name, ("supporters", name)))
+        parts = {key: context.quantity(value, (*path, key)) for key, value in given}
+        found.append(Supporter(actor=name, **parts))
+    if found and not any(s.weight.high * s.salience.high > 0 for s in found):
+        what = "no supporter has weight and salience above 0"
+        context.report("HF207", ("supporters",), what, "at least one that counts")
+    return tuple(found)
+
+
+def build_guarantees(context: Context, space: StateSpace | None) -> tuple[Guarantee, ...]:
+    """Which packages of promises does the case describe?"""
+    return tuple(
+        _guarantee(context, name, given, space)
+        for name, given in context.case.guarantees.items()
+    )
+
+
+def build_monitors(context: Context) -> tuple[Monitor, ...]:
+    """Who watches, and how well?"""
+    return tuple(
+        Monitor(
+            id=name,
+            title=given.title,
+            detects=context.optional(given.detects, ("monitors", name, "detects")),
+            false_alarm=context.optional(given.false_alarm, ("monitors", name, "false_alarm")),
+            line_length=context.optional(given.line_length, ("monitors", name, "line_length")),
+        )
+        for name, given in context.case.monitors.items()
+    )
+
+
+def build_audiences(context: Context) -> tuple[Audience, ...]:
+    """Which publics hold whom to account?"""
+    found = []
+    for name, given in context.case.audiences.items():
+        path: Path = ("audiences", name)
+        opposes = tuple(
+            Opposition(item.what, context.quantity(item.share, (*path, "opposes", i, "share")))
+            for i, item in enumerate(given.opposes)
+        )
+        actor = context.actor(given.holds_to_account, (*path, "holds_to_account"))
+        found.append(Audience(name, given.title, actor, opposes))
+    return tuple(found)
+
+
+def build_mediators(context: Context) -> tuple[Mediator, ...]:
+    """Who mediates, with which leaning?"""
+    case = context.case
+    found = []
+    for name, given in case.mediators.items():
+        path: Path = ("mediators", name)
+        for place, actor in enumerate(given.talks_to):
+            context.actor(actor, (*path, "talks_to", place))
+        for actor, issues in given.can_trade.items():
+            context.actor(actor, (*path, "can_trade", actor))
+            for issue in issues:
+                context.known(issue, list(case.issues), (*path, "can_trade", actor), "issue")
+        printed = given.name or (case.actors[name].name if name in case.actors else name)
+        trade = tuple((actor, tuple(issues)) for actor, issues in given.can_trade.items())
+        leans = context.optional(given.leans, (*path, "leans"))
+        found.append(Mediator(name, printed, tuple(given.talks_to), leans, trade))
+    return tuple(found)
+
+
+def build_evidence(context: Context) -> tuple[Evidence, ...]:
+    """What evidence does the case list, none later than its date?"""
+    seen: set[str] = set()
+    for place, given in enumerate(context.case.evidence):
+        path: Path = ("evidence", place)
+        if given.id in seen:
+            context.report(
+                "HF105", (*path, "id"), f"two items of evidence are called '{given.id}'"
+            )
+        seen.add(given.id)
+        context.not_after(given.date, (*path, "date"), "dated")
+        context.known(given.source, list(context.case.sources), (*path, "source"), "source")
+        for number, target in enumerate(given.bears_on):
+            if tuple(target.split(".")) not in context.tree.keys:
+                what = f"bears_on names '{target}', which the file does not have"
+                context.report("HF301", (*path, "bears_on", number), what, "a dotted path")
+    return tuple(
+        Evidence(
+            id=given.id,
+            date=given.date,
+            source=given.source,
+            says=given.says,
+            bears_on=tuple(given.bears_on),
+            grade=given.grade,
+            coded_by=given.coded_by,
+            checked_by=given.checked_by or "",
+            quote=given.quote or "",
+            at=given.at or "",
+        )
+        for given in context.case.evidence
+    )
+
+
+def _guarantee(
+    context: Context, name: str, given: GuaranteeIn, space: StateSpace | None
+) -> Guarantee:
+    path: Path = ("guarantees", name)
+    for place, actor in enumerate(given.given_by):
+        context.actor(actor, (*path, "given_by", place))
+    if given.judged_by is not None:
+        monitors = list(context.case.monitors)
+        context.known(given.judged_by, monitors, (*path, "judged_by"), "monitor")
+    in_force, broken = _conditions(context, path, given, space)
+    return Guarantee(
+        id=name,
+        title=given.title,
+        protects=context.actor(given.protects, (*path, "protects")),
+        against=context.actor(given.against, (*path, "against")),
+        given_by=tuple(given.given_by),
+        in_force_when=in_force,
+        broken_by=broken,
+        response=given.response,
+        judged_by=given.judged_by or "",
+        kept_with=context.optional(given.kept_with, (*path, "kept_with")),
+        choice=_choice(context, path, given),
+        force=_or_default(context, path, given, "force"),
+        cost_imposed=_or_default(context, path, given, "cost_imposed"),
+        response_time=context.optional(given.response_time, (*path, "response_time")),
+        half_life=context.optional(given.half_life, (*path, "half_life")),
+        lapses=given.lapses,
+        sources=context.citations(given.source, path),
+        note=given.note or "",
+    )
+
+
+def _or_default(context: Context, path: Path, given: GuaranteeIn, key: str) -> Quantity:
+    stated = getattr(given, key)
+    return context.quantity(stated or defaults()[f"guarantees.{key}"], (*path, key))
+
+
+def _choice(context: Context, path: Path, given: GuaranteeIn) -> GuarantorChoice | None:
+    choice = given.guarantor_choice
+    if choice is None:
+        return None
+    parts = {k: context.quantity(v, (*path, "guarantor_choice", k)) for k, v in choice}
+    return GuarantorChoice(**parts)
+
+
+def _conditions(
+    context: Context, path: Path, given: GuaranteeIn, space: StateSpace | None
+) -> tuple[Condition | None, Condition | None]:
+    if not context.case.issues:
+        return None, None
+    found: list[Condition | None] = []
+    for key, text in (("in_force_when", given.in_force_when), ("broken_by", given.broken_by)):
+        if text is None:
+            context.report("HF202", path, f"missing key '{key}'", "a condition on the issues")
+        found.append(context.condition(text, (*path, key)) if text else None)
+    in_force, broken = found
+    if space is None or in_force is None or broken is None:
+        return in_force, broken
+    if not (space.holds(in_force) & space.holds(broken)).any():
+        what = f"'{path[-1]}' can never trigger: no possible state has both "
+        what += f"'{in_force}' and '{broken}'"
+        context.report("HF305", path, what, "conditions that can hold together")
+    return in_force, broken

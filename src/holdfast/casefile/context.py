@@ -1,0 +1,143 @@
+"""What building a conflict needs at every step: the file, its places, what is wrong so far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from holdfast.casefile.fields import CitationIn, QuantityIn, nearest
+from holdfast.casefile.grammar import ConditionError, parse_condition
+from holdfast.casefile.schema import CaseFile
+from holdfast.casefile.tree import Path, Tree
+from holdfast.conflict.conditions import Condition, comparisons
+from holdfast.conflict.evidence import MACHINE
+from holdfast.core.errors import Problem
+from holdfast.core.quantity import Quantity
+from holdfast.core.sources import Citation
+
+
+@dataclass(slots=True)
+class Context:
+    """One file being built into a conflict.
+
+    Parameters
+    ----------
+    tree : places.
+    case : the validated file.
+    problems : what was found wrong, in order of finding.
+    quantities : every quantity met, by name.
+    """
+
+    tree: Tree
+    case: CaseFile
+    problems: list[Problem] = field(default_factory=list)
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+
+    def report(
+        self, code: str, path: Path, what: str, expected: str = "", remedy: str = ""
+    ) -> None:
+        """Note that something is wrong at this path."""
+        self.problems.append(Problem(code, what, self.tree.place(path), expected, remedy))
+
+    def known(self, name: str, names: list[str], path: Path, kind: str) -> bool:
+        """Whether the name is declared; if not, that is noted with the nearest one."""
+        if name in names:
+            return True
+        expected = nearest(name, names) if names else f"a {kind} declared in the file"
+        self.report("HF301", path, f"no {kind} is called '{name}'", expected)
+        return False
+
+    def actor(self, name: str, path: Path) -> str:
+        """Give the actor's id back, noting it when no actor has it."""
+        self.known(name, list(self.case.actors), path, "actor")
+        return name
+
+    def condition(self, text: str, path: Path) -> Condition | None:
+        """Parse a condition and check its names; nothing when either fails."""
+        try:
+            condition = parse_condition(text)
+        except ConditionError as error:
+            what = f"in '{text}' at character {error.offset + 1}: {error}"
+            expected = "issue = option, !=, and, or, not, ( )"
+            self.report("HF302", path, what, expected)
+            return None
+        found = [
+            self._names_exist(part.issue, part.option, path) for part in comparisons(condition)
+        ]
+        return condition if all(found) else None
+
+    def conditions(self, texts: list[str], path: Path) -> tuple[Condition, ...]:
+        """Parse a list of conditions; those that fail are noted and left out."""
+        parsed = [self.condition(text, (*path, place)) for place, text in enumerate(texts)]
+        return tuple(condition for condition in parsed if condition is not None)
+
+    def citations(self, given: list[CitationIn] | None, path: Path) -> tuple[Citation, ...]:
+        """Check the citations and freeze them."""
+        for citation in given or []:
+            self.known(citation.ref, list(self.case.sources), (*path, "source"), "source")
+        return tuple(
+            Citation(
+                ref=citation.ref,
+                at=citation.at or "",
+                says=citation.says or "",
+                quote=citation.quote or "",
+                value=citation.value,
+                unit=citation.unit or "",
+            )
+            for citation in given or []
+        )
+
+    def quantity(self, given: QuantityIn, path: Path) -> Quantity:
+        """Freeze a quantity and remember it by its dotted name."""
+        if given.coded_by == MACHINE and given.checked_by is None:
+            what = "a machine coded this number and nobody has checked it"
+            self.report("HF307", path, what, "checked_by: the person who checked it")
+        low, likely, high = given.range
+        name = ".".join(str(part) for part in path)
+        quantity = Quantity(
+            name=name,
+            unit=given.unit,
+            low=low,
+            likely=likely,
+            high=high,
+            interval=float(given.interval.rstrip("%")) / 100.0,
+            shape=given.shape,
+            basis=given.basis or "",
+            by=self._judge(given),
+            sources=self.citations(given.source, path),
+            note=given.note or "",
+            stream=self._stream(path),
+            place=self.tree.place(path),
+        )
+        self.quantities[name] = quantity
+        return quantity
+
+    def optional(self, given: QuantityIn | None, path: Path) -> Quantity | None:
+        """Freeze a quantity where there is one."""
+        return None if given is None else self.quantity(given, path)
+
+    def not_after(self, day: date, path: Path, what: str) -> None:
+        """Hold the wall: nothing later than the case's date is cited."""
+        if day > self.case.as_of:
+            later = f"{what} {day}, after the case's as_of {self.case.as_of}"
+            self.report("HF303", path, later, "a day up to as_of", "remove it or move as_of")
+
+    def _names_exist(self, issue: str, option: str, path: Path) -> bool:
+        if not self.known(issue, list(self.case.issues), path, "issue"):
+            return False
+        options = list(self.case.issues[issue].options)
+        return self.known(option, options, path, f"option of {issue}")
+
+    def _judge(self, given: QuantityIn) -> str:
+        if given.by is None:
+            return ""
+        return f"{given.by} on {given.on}" if given.on else given.by
+
+    def _stream(self, path: Path) -> str:
+        """Name the random stream by roles, so that renaming a party changes no draw."""
+        contest = self.case.contest
+        if contest is None:
+            return ".".join(str(part) for part in path)
+        roles = {contest.challenger: "challenger", contest.target: "target"}
+        words = (
+            " ".join(roles.get(word, word) for word in str(part).split(" ")) for part in path
+        )
+        return ".".join(words)

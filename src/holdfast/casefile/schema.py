@@ -1,0 +1,330 @@
+"""The whole case file as pydantic models: every key it may hold, and nothing else."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from holdfast.casefile.fields import (
+    Citations,
+    Day,
+    Days,
+    Discount,
+    Kilometres,
+    Lean,
+    Name,
+    Probability,
+    Quarterly,
+    Section,
+    Share,
+    Sourced,
+    Strength,
+    Words,
+    Years,
+    wrong,
+)
+
+Text = Words
+
+
+class SourceIn(Section):
+    """Something published, declared once."""
+
+    title: Words
+    publisher: Words
+    kind: Literal[
+        "primary", "news", "survey", "dataset", "paper", "book", "report", "reference"
+    ]
+    published: Day
+    url: Words | None = None
+    identifier: Words | None = None
+    archived: Words | None = None
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        if self.url is None and self.identifier is None:
+            raise wrong("HF202", "a source nobody can look up", expected="url or identifier")
+        return self
+
+
+class ReplicationIn(Section):
+    """A published analysis whose coding the case re-enters."""
+
+    ref: Annotated[str, Field(min_length=1, max_length=80)]
+    published: Words
+    says: Words
+
+
+class ActorIn(Section):
+    """A party."""
+
+    name: Words
+    kind: Literal[
+        "state",
+        "coalition",
+        "organisation",
+        "government",
+        "armed-group",
+        "company",
+        "community",
+        "person-in-office",
+    ]
+    note: Words | None = None
+
+
+class IssueIn(Section):
+    """A question with options and who decides it."""
+
+    question: Words
+    options: Annotated[dict[Name, Words], Field(min_length=2, max_length=64)]
+    decided_by: Annotated[list[Name], Field(min_length=1)]
+    barred: list[Words] = []
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Tier = Annotated[
+    list[Text], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Any)
+]
+
+
+class PreferencesIn(Sourced):
+    """How one actor orders the states, in one of three ways."""
+
+    priorities: Annotated[list[Text], Field(min_length=1)] | None = None
+    ranking: Annotated[list[Tier], Field(min_length=1)] | None = None
+    from_: Annotated[Literal["contest"] | None, Field(alias="from")] = None
+    unknown: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = []
+    stakes: dict[Name, Share] = {}
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [way for way in (self.priorities, self.ranking, self.from_) if way is not None]
+        if len(given) != 1:
+            what = "preferences are given in exactly one way"
+            raise wrong("HF202", what, expected="one of priorities, ranking, from: contest")
+        if self.source is None and self.by is None:
+            what = "preferences without source or judge"
+            raise wrong("HF206", what, expected="source: id, or basis: judgement with by: who")
+        return self
+
+
+class SidesIn(Section):
+    """One share for each side."""
+
+    challenger: Share
+    target: Share
+
+
+class PreconditionIn(Sourced):
+    """What a side asks for before it talks; `by` is the actor who asks."""
+
+    by: Name
+    asks: Words
+    met_at: Strength
+    audience_cost: Share
+    clarity: Probability | None = None
+
+
+class ContestIn(Section):
+    """The war and the bargain about it."""
+
+    challenger: Name
+    target: Name
+    power: Probability
+    line: Share
+    cost_per_month: SidesIn
+    patience: Discount
+    decided: Quarterly | None = None
+    shift_in_peace: Quarterly
+    first_strike: Probability
+    red_lines: SidesIn
+    bargaining_weight: Share | None = None
+    fait_accompli: Days | None = None
+    precondition: PreconditionIn | None = None
+    trust: Annotated[dict[Words, Probability], Field(min_length=1)]
+    settled_when: Text | None = None
+
+
+class SupporterIn(Section):
+    """Where a supporter would settle."""
+
+    position: Strength
+    weight: Share
+    salience: Share
+
+
+class GuarantorChoiceIn(Section):
+    """What decides whether the guarantors act."""
+
+    stake: Share
+    cost: Share
+    abandonment: Share
+    automatic: Probability
+
+
+class GuaranteeIn(Section):
+    """One package of promises."""
+
+    title: Words
+    protects: Name
+    against: Name
+    given_by: Annotated[list[Name], Field(min_length=1)]
+    in_force_when: Text | None = None
+    broken_by: Text | None = None
+    response: Words
+    judged_by: Name | None = None
+    response_time: Days | None = None
+    kept_with: Probability | None = None
+    guarantor_choice: GuarantorChoiceIn | None = None
+    force: Probability | None = None
+    cost_imposed: Share | None = None
+    half_life: Years | None = None
+    lapses: Day | None = None
+    source: Citations | None = None
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _one_reckoning(self) -> Self:
+        if (self.kept_with is None) == (self.guarantor_choice is None):
+            what = "a guarantee says how surely it is kept in exactly one way"
+            raise wrong("HF202", what, expected="kept_with or guarantor_choice")
+        return self
+
+
+class MonitorIn(Section):
+    """Who watches."""
+
+    title: Words
+    line_length: Kilometres | None = None
+    detects: Probability | None = None
+    false_alarm: Probability | None = None
+
+
+class OppositionIn(Section):
+    """What a public is against."""
+
+    what: Words
+    share: Share
+
+
+class AudienceIn(Section):
+    """A public that holds an actor to account."""
+
+    title: Words
+    holds_to_account: Name
+    opposes: list[OppositionIn] = []
+
+
+class MediatorIn(Section):
+    """Who carries messages."""
+
+    name: Words | None = None
+    talks_to: Annotated[list[Name], Field(min_length=1)]
+    leans: Lean | None = None
+    can_trade: dict[Name, list[Name]] = {}
+
+
+class EvidenceIn(Section):
+    """One item of evidence."""
+
+    id: Name
+    date: Day
+    source: Name
+    says: Words
+    bears_on: Annotated[list[Words], Field(min_length=1)]
+    grade: Annotated[str, Field(pattern=r"^[A-F][1-6]$")]
+    coded_by: Words
+    checked_by: Words | None = None
+    quote: Words | None = None
+    at: Words | None = None
+
+
+class ReferenceClassIn(Section):
+    """Which past cases this one is compared with."""
+
+    dataset: Words
+    where: Words
+    outcome: Words
+
+
+class HistoryIn(Section):
+    """What the past is asked."""
+
+    reference_class: ReferenceClassIn
+
+
+class VariantIn(Section):
+    """Named differences from the case."""
+
+    title: Words
+    change: Annotated[dict[Words, Any], Field(min_length=1)]
+
+
+class StabilityAsk(Section):
+    """Ask for stable states."""
+
+    concepts: Annotated[
+        list[Literal["nash", "gmr", "smr", "seq", "sseq", "sim"]], Field(min_length=1)
+    ]
+
+
+class GuaranteesAsk(Section):
+    """Ask whether something is kept for how long."""
+
+    keep: Text
+    for_months: Annotated[int, Field(gt=0, le=1200)]
+
+
+class SensitivityAsk(Section):
+    """Ask what the answer hangs on."""
+
+    samples: Annotated[int, Field(ge=50, le=1_000_000)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+class AskIn(Section):
+    """One thing the author wants asked."""
+
+    stability: StabilityAsk | None = None
+    guarantees: GuaranteesAsk | None = None
+    sensitivity: SensitivityAsk | None = None
+
+
+class CaseFile(Section):
+    """One conflict at one date."""
+
+    holdfast: Literal[1]
+    id: Name
+    title: Words
+    as_of: Day
+    summary: Words
+    replicates: list[ReplicationIn] = []
+    sources: dict[Name, SourceIn] = {}
+    actors: Annotated[dict[Name, ActorIn], Field(min_length=1)]
+    issues: dict[Name, IssueIn] = {}
+    impossible: list[Text] = []
+    same: list[Text] = []
+    start: dict[Name, Name] = {}
+    preferences: dict[Name, PreferencesIn] = {}
+    contest: ContestIn | None = None
+    supporters: dict[Name, SupporterIn] = {}
+    guarantees: dict[Name, GuaranteeIn] = {}
+    monitors: dict[Name, MonitorIn] = {}
+    audiences: dict[Name, AudienceIn] = {}
+    mediators: dict[Name, MediatorIn] = {}
+    evidence: list[EvidenceIn] = []
+    history: HistoryIn | None = None
+    variants: dict[Name, VariantIn] = {}
+    ask: list[AskIn] = []
+
+    @model_validator(mode="after")
+    def _a_lens(self) -> Self:
+        if not self.issues and self.contest is None:
+            what = "a case needs issues or a contest"
+            raise wrong(
+                "HF202", what, expected="issues: with start: and preferences:, or contest:"
+            )
+        return self
