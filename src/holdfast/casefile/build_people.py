@@ -176,6 +176,10 @@ def _choice(context: Context, path: Path, given: GuaranteeIn) -> GuarantorChoice
     if choice is None:
         return None
     parts = {k: context.quantity(v, (*path, "guarantor_choice", k)) for k, v in choice}
+    if parts["cost"].fixed:
+        what = "the guarantors' cost is a range, since the rival does not know it"
+        where = (*path, "guarantor_choice", "cost")
+        context.report("HF205", where, what, "low below high")
     return GuarantorChoice(**parts)
 
 

@@ -79,8 +79,8 @@ class Context:
                 at=citation.at or "",
                 says=citation.says or "",
                 quote=citation.quote or "",
-                value=citation.value,
-                unit=citation.unit or "",
+                value=citation.value.value if citation.value else None,
+                unit=citation.value.unit if citation.value else "",
             )
             for citation in given or []
         )

@@ -24,7 +24,10 @@ LONGEST_QUOTE = 25
 """Most words of a source that a case file may quote."""
 
 Basis = Literal["reported", "survey", "dataset", "estimated", "judgement", "assumed"]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+"""What an id looks like: small letters, digits and hyphens."""
+
+Name = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -72,6 +75,20 @@ class Section(BaseModel):
         return data
 
 
+class FigureIn(Section):
+    """The figure that one source gives, where several differ."""
+
+    value: Number
+    unit: Words
+
+    @model_validator(mode="after")
+    def _known_unit(self) -> Self:
+        if unit_named(self.unit) is None:
+            expected = nearest(self.unit, [*UNITS, MONEY_EXAMPLE])
+            raise wrong("HF204", f"unknown unit '{self.unit}'", key="unit", expected=expected)
+        return self
+
+
 class CitationIn(Section):
     """One use of a declared source."""
 
@@ -79,8 +96,7 @@ class CitationIn(Section):
     at: Words | None = None
     says: Words | None = None
     quote: Words | None = None
-    value: Number | None = None
-    unit: Words | None = None
+    value: FigureIn | None = None
 
     @model_validator(mode="after")
     def _short_quote(self) -> Self:

@@ -51,7 +51,7 @@ class ReplicationIn(Section):
     """A published analysis whose coding the case re-enters."""
 
     ref: Annotated[str, Field(min_length=1, max_length=80)]
-    published: Words
+    published: Annotated[int, Field(ge=1000, le=2999)] | Day
     says: Words
 
 

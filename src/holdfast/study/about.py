@@ -1,0 +1,52 @@
+"""What each answer says about itself: method, caveats, citations, the frame of a finding."""
+
+from collections.abc import Mapping
+
+from holdfast import __version__
+from holdfast.core.finding import Completeness, Finding
+from holdfast.study.ensemble import Ensemble
+
+WINDOW_METHOD = (
+    "Closed form: both sides compare fighting on with the terms that a weighted Nash bargain "
+    "reaches between the red lines; the challenger breaks them later if that pays, unless it "
+    "keeps its word; a breach is looked at five years on."
+)
+WINDOW_CAVEATS = (
+    "Closed forms, not the dynamic game: no learning, no escalation, no mediators, no "
+    "ratification; only the challenger can break the settlement.",
+    "Monitors and false alarms do not enter; a breach is taken to be seen.",
+    "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
+)
+WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith1995")
+SUPPLY_CITATIONS = ("AchenEtAl2006",)
+STABILITY_CITATIONS = ("FangHipelKilgour1993",)
+
+
+def finding(
+    ensemble: Ensemble,
+    question: str,
+    answer: Mapping[str, object],
+    *,
+    method: str,
+    completeness: Completeness,
+    inputs: tuple[str, ...],
+    caveats: tuple[str, ...],
+    citations: tuple[str, ...],
+) -> Finding:
+    """Which finding frames this answer, with the ensemble it comes from?"""
+    conflict = ensemble.conflict
+    return Finding(
+        question=question,
+        case=conflict.id,
+        case_hash=conflict.content_hash,
+        answer=answer,
+        method=method,
+        completeness=completeness,
+        seed=ensemble.seed,
+        draws=ensemble.draws,
+        inputs=inputs,
+        caveats=caveats,
+        citations=citations,
+        variant=conflict.variant,
+        version=__version__,
+    )

@@ -1,0 +1,60 @@
+"""The draws of one study: every uncertain quantity of a case, once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.quantity import Draws, Quantity, draw, quantile
+
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """A case with its quantities drawn.
+
+    Parameters
+    ----------
+    conflict : the case.
+    seed : of all streams.
+    draws : how many.
+    values : shape (draws,) for each quantity, by name.
+    """
+
+    conflict: Conflict
+    seed: int
+    draws: int
+    values: Mapping[str, Draws]
+
+    def of(self, quantity: Quantity) -> Draws:
+        """Which values does this quantity take? Shape (draws,)."""
+        return self.values[quantity.name]
+
+    def pinned(self, name: str, value: float) -> "Ensemble":
+        """What if one quantity had this value in every draw, all others as they are?"""
+        fixed = np.full(self.draws, value)
+        return replace(self, values=MappingProxyType({**self.values, name: fixed}))
+
+
+def ensemble(conflict: Conflict, seed: int, draws: int) -> Ensemble:
+    """Which values do the case's quantities take in this many draws?
+
+    Parameters
+    ----------
+    conflict : the case.
+    seed : any integer; the same seed, case and version give the same draws on any machine.
+    draws : at least 1.
+
+    Examples
+    --------
+    Common random numbers: a variant shares every draw that it does not change, because each
+    quantity has a stream of its own.
+    """
+    values = {q.name: draw(q, seed, 0, draws) for q in conflict.quantities}
+    return Ensemble(conflict, seed, draws, MappingProxyType(values))
+
+
+def at_percentile(quantity: Quantity, percentile: float) -> float:
+    """Which value has this percentage of the quantity's distribution below it?"""
+    return float(quantile(quantity, np.array([percentile / 100.0]))[0])
