@@ -19,7 +19,23 @@ WINDOW_CAVEATS = (
 )
 WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith1995")
 SUPPLY_CITATIONS = ("AchenEtAl2006",)
+STABILITY_METHOD = (
+    "Graph model for conflict resolution: moves follow from who decides what; each verdict is "
+    "computed from the definition of its concept, ties kept as ties."
+)
+STABILITY_CAVEATS = (
+    "Ordinal preferences only: how much better a state is does not count.",
+    "Stable means that no actor gains by leaving on its own, given these orders; it says "
+    "nothing about whether the state is ever reached.",
+)
 STABILITY_CITATIONS = ("FangHipelKilgour1993",)
+SENSITIVITY_METHOD = (
+    "Each uncertain input in turn is pinned, all others keep their draws; the answer flips "
+    "where the share of draws with an open window crosses one half."
+)
+SENSITIVITY_CAVEATS = (
+    "One input at a time: two inputs that move together can flip what neither flips alone.",
+)
 
 
 def finding(

@@ -1,0 +1,77 @@
+"""The whole answer: every question a case can be asked, on the same draws."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.errors import bad_input
+from holdfast.core.finding import Finding
+from holdfast.study.ensemble import Ensemble
+from holdfast.study.hinges import hinges
+from holdfast.study.stable import Reasons, stability
+from holdfast.study.table import who_comes
+from holdfast.study.window import window
+
+Progress = Callable[[str], None]
+"""Called with the name of a question once it is answered."""
+
+DRAWS = 1000
+"""Draws unless the case or the user says otherwise."""
+
+SEED = 20250301
+"""The seed unless the case or the user says otherwise."""
+
+
+def questions(ensemble: Ensemble) -> Mapping[str, Callable[[], Finding]]:
+    """Which questions can this case be asked, and how is each answered?"""
+    conflict = ensemble.conflict
+    asked: dict[str, Callable[[], Finding]] = {}
+    if conflict.contest is not None and conflict.guarantees:
+        asked["hinges"] = lambda: hinges(ensemble)
+        asked["table"] = lambda: who_comes(ensemble)
+        asked["window"] = lambda: window(ensemble)
+    if conflict.space is not None:
+        asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
+    if not asked:
+        what = f"{conflict.id} has a contest but no guarantees, and no issues"
+        raise bad_input("HF401", what, remedy="add guarantees: or issues: to the case")
+    return asked
+
+
+def assess(
+    ensemble: Ensemble, *, threads: int = 1, progress: Progress | None = None
+) -> dict[str, Finding]:
+    """What does holdfast say about this case, question by question?
+
+    Parameters
+    ----------
+    ensemble : the draws.
+    threads : how many questions are worked on at once; the answers do not depend on it.
+    progress : told of every answer, in the order of the questions.
+
+    Returns
+    -------
+    The findings by name, in a fixed order.
+    """
+    asked = questions(ensemble)
+    found: dict[str, Finding] = {}
+    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+        jobs = {name: pool.submit(answer) for name, answer in asked.items()}
+        for name, job in jobs.items():
+            found[name] = job.result()
+            if progress is not None:
+                progress(name)
+    return found
+
+
+def settings(conflict: Conflict, draws: int | None, seed: int | None) -> tuple[int, int]:
+    """With how many draws and which seed is this case studied?
+
+    What the user says counts first, then what the case asks for, then `DRAWS` and `SEED`.
+    """
+    asked = next((q.options for q in conflict.asks if q.name == "sensitivity"), ())
+    wanted: dict[str, object] = {"samples": DRAWS, "seed": SEED, **dict(asked)}
+    return (
+        int(str(wanted["samples"])) if draws is None else draws,
+        int(str(wanted["seed"])) if seed is None else seed,
+    )

@@ -1,0 +1,88 @@
+"""How a side of the contest orders the states, where the case leaves it to the engine."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from holdfast.commitment.window import (
+    Settlement,
+    breaking_value,
+    challenger_terms,
+    target_terms,
+    war_values,
+)
+from holdfast.conflict.preferences import FromContest, Ranks
+from holdfast.conflict.states import StateSpace
+from holdfast.core.quantity import Draws
+from holdfast.core.tolerances import TIE
+from holdfast.study.ensemble import Ensemble
+from holdfast.study.parameters import HORIZON_YEARS, contest_of, negotiated, settlement, war
+
+_WHOLE = np.ones(1)
+
+
+def contest_ranks(ensemble: Ensemble) -> Mapping[str, Ranks]:
+    """How do the sides rank the states when their order follows from the contest?
+
+    A state without settlement is worth what fighting on is worth. A settlement is worth what it
+    gives at negotiated terms with the guarantee in force there (the last one the case lists,
+    where several are); one that is being broken is worth what breaking it is worth. Values are
+    means over the draws; values within rounding of each other are ties.
+
+    Returns
+    -------
+    By actor id, shape (states,), larger better; empty where no order follows from the contest.
+    """
+    conflict, space = ensemble.conflict, ensemble.conflict.space
+    wanted = [p.actor for p in conflict.preferences if isinstance(p.order, FromContest)]
+    if space is None or not wanted:
+        return {}
+    contest = contest_of(conflict, "order from the contest")
+    values = _values(ensemble, space)
+    place = {contest.challenger: 0, contest.target: 1}
+    return {actor: _ranked(values[place[actor]]) for actor in wanted}
+
+
+def _values(ensemble: Ensemble, space: StateSpace) -> Draws:
+    """Mean value of every state to the challenger and to the target; shape (2, states)."""
+    contest = contest_of(ensemble.conflict, "order from the contest")
+    assert contest.settled_when is not None
+    terms = negotiated(ensemble, contest, war(ensemble, contest)).terms
+    bare = settlement(ensemble, None, terms, HORIZON_YEARS)
+    settled = space.holds(contest.settled_when)
+    values = np.empty((2, len(space)))
+    values[:, ~settled] = _means(*war_values(bare))
+    values[:, settled] = _kept(bare)
+    for guarantee in ensemble.conflict.guarantees:
+        if guarantee.in_force_when is None or guarantee.broken_by is None:
+            continue
+        in_force = settled & space.holds(guarantee.in_force_when)
+        backed = settlement(ensemble, guarantee, terms, HORIZON_YEARS)
+        values[:, in_force] = _kept(backed)
+        values[:, in_force & space.holds(guarantee.broken_by)] = _broken(backed)
+    return values
+
+
+def _kept(found: Settlement) -> Draws:
+    challenger, target = challenger_terms(found, _WHOLE), target_terms(found, _WHOLE)
+    return _means(challenger.gain + challenger.war, target.gain + target.war)
+
+
+def _broken(found: Settlement) -> Draws:
+    helped = found.honoured * found.force
+    return _means(
+        breaking_value(found, _WHOLE), 1.0 - found.power_later - found.cost_target + helped
+    )
+
+
+def _means(challenger: Draws, target: Draws) -> Draws:
+    return np.array([[float(np.mean(challenger))], [float(np.mean(target))]])
+
+
+def _ranked(values: Draws) -> Ranks:
+    """Rank the values; those within `TIE` of the next lower one share its rank."""
+    order = np.argsort(values, kind="stable")
+    steps = np.diff(values[order]) > TIE
+    ranks = np.empty(values.size, dtype=np.int64)
+    ranks[order] = np.concatenate([[0], np.cumsum(steps)])
+    return ranks

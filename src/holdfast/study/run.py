@@ -1,0 +1,147 @@
+"""The folder of a run: written whole or not at all, found again by the hash of what went in."""
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from holdfast import __version__
+from holdfast.core.errors import bad_input
+from holdfast.core.finding import Finding
+from holdfast.study.ensemble import Ensemble
+
+MANIFEST = "manifest.json"
+FINDINGS = "findings.json"
+_DIGITS = 9  # digits kept in files: below them lies rounding, which differs between machines
+
+
+def run_key(ensemble: Ensemble) -> str:
+    """Which hash stands for everything that decides this run's answers?
+
+    The content of the case with its variant, the version, the seed and the number of draws.
+    """
+    parts = (
+        __version__,
+        ensemble.conflict.content_hash,
+        ensemble.conflict.variant,
+        ensemble.seed,
+        ensemble.draws,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def manifest(ensemble: Ensemble, files: Mapping[str, bytes]) -> dict[str, object]:
+    """What was run, on what, with what; and the hash of every file of the run.
+
+    No time and no place, so that the same run gives the same bytes.
+    """
+    import numpy
+    import scipy
+
+    conflict = ensemble.conflict
+    return {
+        "key": run_key(ensemble),
+        "holdfast": __version__,
+        "case": conflict.id,
+        "variant": conflict.variant,
+        "as_of": conflict.as_of.isoformat(),
+        "case_hash": conflict.content_hash,
+        "seed": ensemble.seed,
+        "draws": ensemble.draws,
+        "versions": {
+            "python": platform.python_version(),
+            "numpy": numpy.__version__,
+            "scipy": scipy.__version__,
+        },
+        "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
+    }
+
+
+def as_json(data: object) -> bytes:
+    """Which bytes stand for this data? Numbers with nine significant digits, keys as given."""
+    text = json.dumps(_rounded(data), indent=1, ensure_ascii=False, allow_nan=False)
+    return (text + "\n").encode("utf-8")
+
+
+def findings_json(findings: Mapping[str, Finding]) -> bytes:
+    """Which bytes stand for these findings?"""
+    return as_json({name: found.to_dict() for name, found in findings.items()})
+
+
+def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> None:
+    """Write a run's files, all or nothing.
+
+    They are written beside the folder first; an earlier run there is replaced at the end, a
+    folder that holds anything else is left alone.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 when the folder cannot be written or holds something that is no run.
+    """
+    if (
+        folder.exists()
+        and not is_run(folder)
+        and (not folder.is_dir() or any(folder.iterdir()))
+    ):
+        what = f"{folder} exists and is no run of holdfast"
+        raise bad_input("HF404", what, remedy="name another folder with -o")
+    whole = {**files, MANIFEST: as_json(manifest(ensemble, files))}
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            _fill(fresh, whole)
+            _swap(fresh, folder)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        what = f"cannot write {folder}: {error.strerror}"
+        raise bad_input("HF404", what, remedy="name another folder with -o") from None
+
+
+def is_run(folder: Path) -> bool:
+    """Whether the folder is a run of holdfast."""
+    return (folder / MANIFEST).is_file() and (folder / FINDINGS).is_file()
+
+
+def cached(folder: Path, ensemble: Ensemble) -> bool:
+    """Whether the folder already holds this very run, whole and unchanged."""
+    try:
+        known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files = {name: (folder / name).read_bytes() for name in known["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(known == json.loads(as_json(manifest(ensemble, files))))
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.chmod(0o755)
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put the fresh folder in the place of the old one, which survives until then."""
+    if folder.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+        folder.replace(old / "run")
+        fresh.replace(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        fresh.replace(folder)
+
+
+def _rounded(data: object) -> object:
+    if isinstance(data, float):
+        return float(f"{data:.{_DIGITS}g}")
+    if isinstance(data, Mapping):
+        return {str(key): _rounded(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_rounded(value) for value in data]
+    return data
