@@ -1,0 +1,1 @@
+"""Report: findings in words, tables and pictures, with the way back from every number."""

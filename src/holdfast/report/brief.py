@@ -1,0 +1,145 @@
+"""The brief: what decides it first, then who would come, the window, keeping, confidence."""
+
+from collections.abc import Iterator, Mapping
+
+from holdfast.casefile.advice import evidence_split
+from holdfast.conflict.conflict import Conflict
+from holdfast.conflict.guarantees import Guarantee
+from holdfast.core.finding import Finding
+from holdfast.core.likelihood import two_digits
+from holdfast.core.quantity import NEED_JUDGE
+from holdfast.report.answers import listing, mapping, real
+from holdfast.report.brief_packages import package_sentences, shared_sentences
+from holdfast.report.labels import label
+from holdfast.report.numbers import Brief, Number, Part, Sentence, brief_of
+from holdfast.report.phrases import listed
+
+DECISIVE = 3
+"""How many inputs are named as decisive."""
+
+NOTICE = (
+    "holdfast explores the consequences of assumptions. It does not predict decisions, "
+    "recommend agreements, or replace mediation, legal or military advice. Do not enter what "
+    "could endanger someone."
+)
+"""The standing notice, once in every report."""
+
+
+def brief(conflict: Conflict, findings: Mapping[str, Finding]) -> Brief:
+    """What do the findings say, in a paragraph or three?
+
+    Parameters
+    ----------
+    conflict : the case.
+    findings : by name, from `holdfast.study.assess`.
+    """
+    paragraphs: list[list[Sentence]] = []
+    if "window" in findings:
+        paragraphs.append(
+            [*_decisive(conflict, findings), *shared_sentences(conflict, findings)]
+        )
+        paragraphs.extend(
+            list(package_sentences(conflict, findings, guarantee))
+            for guarantee in conflict.guarantees
+        )
+    if "stability" in findings:
+        paragraphs.append(list(_stability(findings)))
+    paragraphs.append([_confidence(conflict, contest="window" in findings)])
+    return brief_of(paragraphs)
+
+
+def decisive(findings: Mapping[str, Finding]) -> list[str]:
+    """Which inputs move the open window most, over all packages? Names, widest first."""
+    spans: dict[str, float] = {}
+    for package in mapping(findings["hinges"].answer["packages"]).values():
+        for bar in listing(mapping(package)["bars"]):
+            found = mapping(bar)
+            name = str(found["input"])
+            spans[name] = spans.get(name, 0.0) + abs(
+                real(found["at_high"]) - real(found["at_low"])
+            )
+    return sorted(spans, key=lambda name: (-spans[name], name))
+
+
+def _decisive(conflict: Conflict, findings: Mapping[str, Finding]) -> Iterator[Sentence]:
+    names = decisive(findings)[:DECISIVE]
+    if names:
+        words = listed([label(conflict, name) for name in names])
+        yield Sentence((f"What the answer hangs on most: {words}.",))
+    flips = [
+        part
+        for guarantee in conflict.guarantees
+        for part in _flips(conflict, findings, guarantee)
+    ]
+    if flips:
+        opening = (
+            "One input alone turns the window from mostly closed to mostly open, or back: "
+        )
+        yield Sentence((opening, *flips[:-1], "."))
+    elif names:
+        yield Sentence(("No single input within its range flips the window of any package.",))
+
+
+def _flips(
+    conflict: Conflict, findings: Mapping[str, Finding], guarantee: Guarantee
+) -> Iterator[Part]:
+    """Where the inputs of one package flip it; every clause is followed by its separator."""
+    found = mapping(mapping(findings["hinges"].answer["packages"])[guarantee.id])
+    opening = f"for '{guarantee.title}', "
+    for place, bar in enumerate(listing(found["bars"])[:DECISIVE]):
+        entry = mapping(bar)
+        for index, value in enumerate(listing(entry["flips_at"])):
+            path = ("packages", guarantee.id, "bars", place, "flips_at", index)
+            text = f"{two_digits(real(value))} ({entry['unit']})"
+            yield f"{opening}{label(conflict, str(entry['input']))} at "
+            yield Number(text, "flip", "hinges", path, guarantee.id)
+            yield ", "
+            opening = ""
+
+
+def _stability(findings: Mapping[str, Finding]) -> Iterator[Sentence]:
+    answer = findings["stability"].answer
+    equilibria = mapping(answer["equilibria"])
+    states = Number(str(len(listing(answer["states"]))), "states", "stability", ("states",))
+    parts: list[Part] = [
+        "Of ",
+        states,
+        " possible states, those that no actor gains by leaving ",
+    ]
+    parts.append("alone, under the stated preferences, number ")
+    for place, (concept, found) in enumerate(equilibria.items()):
+        joint = "" if place == 0 else " and " if place == len(equilibria) - 1 else ", "
+        text = str(len(listing(found)))
+        number = Number(text, "equilibria", "stability", ("equilibria", concept))
+        parts += [joint, number, f" under {concept}"]
+    yield Sentence((*parts, "."))
+    start = answer["start"]
+    holding = [concept for concept, found in equilibria.items() if start in listing(found)]
+    if holding:
+        yield Sentence((f"The present state is among them under {listed(holding)}.",))
+    else:
+        yield Sentence(("The present state is not among them under any of these concepts.",))
+
+
+def _confidence(conflict: Conflict, *, contest: bool) -> Sentence:
+    split = evidence_split(conflict)
+    total = len(conflict.quantities)
+    if total == 0:
+        text = "Confidence rests on the coding of the preferences alone; no quantity enters."
+        return Sentence((text,))
+    judged = sum(q.basis in NEED_JUDGE for q in conflict.quantities)
+    level = "low" if 2 * judged > total else "moderate"
+    closed = ", and the answers come from closed forms that leave out learning and escalation"
+    one = Number(str(judged), "quantities", "case", ("judged",))
+    other = Number(str(total), "quantities", "case", ("total",))
+    defaulted = split["default"]
+    by_default = f", {defaulted} of these holdfast's defaults" if defaulted else ""
+    return Sentence(
+        (
+            f"Confidence is {level}: ",
+            one,
+            " of ",
+            other,
+            f" quantities are judgement or assumption{by_default}{closed if contest else ''}.",
+        )
+    )

@@ -1,0 +1,63 @@
+"""Names of quantities as a reader would say them, from their dotted names in the file."""
+
+from holdfast.conflict.conflict import Conflict
+
+_WORDS = {
+    "contest.power": "the chance that {challenger} wins outright",
+    "contest.line": "the share {challenger} holds now",
+    "contest.cost_per_month.challenger": "the cost of fighting to {challenger}",
+    "contest.cost_per_month.target": "the cost of fighting to {target}",
+    "contest.patience": "the sides' patience",
+    "contest.decided": "the pace at which the war is decided",
+    "contest.shift_in_peace": "the growth in peace of the power of {challenger}",
+    "contest.first_strike": "the advantage of striking first",
+    "contest.red_lines.challenger": "the red line of {challenger}",
+    "contest.red_lines.target": "the red line of {target}",
+    "contest.bargaining_weight": "the weight of {challenger} at the table",
+    "contest.fait_accompli": "the days an attack needs",
+    "contest.precondition.met_at": "the strength that meets the precondition",
+    "contest.precondition.audience_cost": "the price at home, for {target}, of talking without it",
+}
+_ENDINGS = {
+    "kept_with": "how surely '{title}' is honoured",
+    "force": "the force of '{title}'",
+    "cost_imposed": "the cost that '{title}' imposes",
+    "half_life": "the half-life of the will behind '{title}'",
+    "response_time": "the response time of '{title}'",
+    "position": "the position of {name} on the package",
+    "weight": "the weight of {name} among the supporters",
+    "salience": "the salience of the package to {name}",
+}
+
+
+def label(conflict: Conflict, name: str) -> str:
+    """What would a reader call this quantity?
+
+    Parameters
+    ----------
+    conflict : for the names of the parties and packages.
+    name : dotted.
+
+    Returns
+    -------
+    Words that fit into a sentence; the dotted name itself where no words are known.
+    """
+    contest = conflict.contest
+    sides = {}
+    if contest is not None:
+        sides = {
+            "challenger": conflict.name(contest.challenger),
+            "target": conflict.name(contest.target),
+        }
+        if name == f"contest.trust.{contest.target} in {contest.challenger}":
+            return "the trust of {target} in {challenger}".format(**sides)
+    if name in _WORDS:
+        return _WORDS[name].format(**sides)
+    group, _, rest = name.partition(".")
+    owner, _, ending = rest.partition(".")
+    if ending in _ENDINGS:
+        titles = {g.id: g.title for g in conflict.guarantees}
+        return _ENDINGS[ending].format(
+            title=titles.get(owner, owner), name=conflict.name(owner)
+        )
+    return name if group else rest
