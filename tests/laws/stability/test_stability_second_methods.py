@@ -1,0 +1,173 @@
+"""The engine against two independent methods: the definitions enumerated, and matrices."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from holdfast.stability.analysis import analyse
+from holdfast.stability.coalitions import coalition_improvements, coalition_nash
+from holdfast.stability.concepts import Concept
+from holdfast.stability.order import Reading
+from holdfast.stability.paths import routes
+
+RUNS = settings(max_examples=30, deadline=None)
+
+
+@RUNS
+@given(data=st.data())
+def test_states_and_moves_are_those_of_the_definition(conflicts, brute, data):
+    model = data.draw(conflicts)
+    plain = brute(model)
+    assert len(model.space) == plain.size
+    for actor, arcs in zip(model.actors, model.moves, strict=True):
+        for state in range(plain.size):
+            assert arcs.of(state).tolist() == sorted(plain.moves[actor.id][state])
+
+
+@pytest.mark.parametrize("concept", list(Concept))
+@RUNS
+@given(data=st.data())
+def test_verdicts_are_those_of_the_definition(conflicts, brute, concept, data):
+    model = data.draw(conflicts)
+    plain = brute(model)
+    verdicts = analyse(model, [concept]).stable[concept]
+    for actor, verdict in zip(model.actors, verdicts, strict=True):
+        assert verdict.tolist() == plain.stable(actor.id, concept, Reading.CAUTIOUS)
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_verdicts_with_unknown_comparisons(open_conflicts, brute, reading, data):
+    model = data.draw(open_conflicts)
+    plain = brute(model)
+    result = analyse(model, reading=reading)
+    for concept, verdicts in result.stable.items():
+        for actor, verdict in zip(model.actors, verdicts, strict=True):
+            assert verdict.tolist() == plain.stable(actor.id, concept, reading)
+
+
+def _dense(arcs):
+    matrix = np.zeros((arcs.states, arcs.states), dtype=np.int64)
+    matrix[arcs.sources, arcs.targets] = 1
+    return matrix
+
+
+def _joint(moves):
+    """M_H: states that legal sequences reach, by repeated products, last movers apart."""
+    size = moves[0].shape
+    last = [np.sign(matrix) for matrix in moves]
+    while True:
+        longer = []
+        for h, matrix in enumerate(moves):
+            others = sum((last[j] for j in range(len(moves)) if j != h), np.zeros(size, int))
+            longer.append(np.sign(last[h] + others @ matrix))
+        if all(map(np.array_equal, longer, last)):
+            return np.sign(sum(last))
+        last = longer
+
+
+@RUNS
+@given(data=st.data())
+def test_matrix_form_agrees(conflicts, data):
+    """Xu, Hipel, Kilgour and Fang's matrix form; state s is stable iff entry (s, s) is 0.
+
+    The start counts as not better than itself, so the diagonal of `not_better` is 1: merged
+    states can be left and come back to.
+    """
+    model = data.draw(conflicts)
+    ones = np.ones((len(model.space), len(model.space)), dtype=np.int64)
+    moves = [_dense(arcs) for arcs in model.moves]
+    better = [
+        (order.ranks[np.newaxis, :] > order.ranks[:, np.newaxis]).astype(int)
+        for order in model.orders
+    ]
+    gains = [move * plus for move, plus in zip(moves, better, strict=True)]
+    result = analyse(model, ["nash", "gmr", "smr", "seq"])
+    for i in range(len(model.actors)):
+        others = [j for j in range(len(model.actors)) if j != i]
+        none = [np.zeros_like(ones)]
+        joint = _joint([moves[j] for j in others] or none)
+        gainful = _joint([gains[j] for j in others] or none)
+        not_better = ones - better[i]
+        caught = not_better * (ones - np.sign(moves[i] @ better[i].T)).T
+        forms = {
+            "nash": gains[i] @ ones,
+            "gmr": gains[i] @ (ones - np.sign(joint @ not_better.T)),
+            "smr": gains[i] @ (ones - np.sign(joint @ caught.T)),
+            "seq": gains[i] @ (ones - np.sign(gainful @ not_better.T)),
+        }
+        for concept, matrix in forms.items():
+            assert result.stable[concept][i].tolist() == (np.diag(matrix) == 0).tolist()
+
+
+@RUNS
+@given(data=st.data())
+def test_coalitions_are_those_of_the_definition(conflicts, brute, data):
+    model = data.draw(conflicts)
+    plain = brute(model)
+    result = coalition_nash(model)
+    assert list(result.coalitions) == plain.coalitions()
+    for members, verdict in zip(result.coalitions, result.stable, strict=True):
+        movers = plain.coalition_movers(members)
+        for state in range(plain.size):
+            expected = [
+                t
+                for t in sorted(plain.reach(movers, state))
+                if all(plain.better(i, state, t, through=True) for i in members)
+            ]
+            found = coalition_improvements(model, members, state)
+            assert [improvement.after for improvement in found] == expected
+            assert verdict[state] == (not expected)
+
+
+@RUNS
+@given(data=st.data())
+def test_routes_exist_exactly_where_sequences_do_and_every_step_is_legal(
+    conflicts, brute, data
+):
+    model = data.draw(conflicts)
+    plain = brute(model)
+    movers = plain.coalition_movers(plain.ids)
+    gaining = {
+        group: [
+            {t for t in moves[s] if all(plain.better(i, s, t, through=True) for i in group)}
+            for s in range(plain.size)
+        ]
+        for group, moves in movers.items()
+    }
+    start = data.draw(st.integers(0, plain.size - 1))
+    for route in routes(model, start, range(plain.size)):
+        for path, allowed in ((route.by_any_moves, movers), (route.by_improvements, gaining)):
+            lengths = _fewest(allowed, start, plain.size)
+            assert path.reached == (route.target in lengths)
+            assert len(path.steps) == lengths.get(route.target, 0)
+            _walk(path.steps, allowed, start, route.target if path.reached else start)
+
+
+def _fewest(movers, start, states):
+    """Fewest moves to each state, by lengthening all sequences together."""
+    lengths, ends = {start: 0}, {(start, None)}
+    for length in range(1, states * len(movers) + 1):
+        ends = {
+            (t, mover)
+            for state, last in ends
+            for mover, moves in movers.items()
+            if mover != last
+            for t in moves[state]
+        }
+        for state, _ in ends:
+            lengths.setdefault(state, length)
+    return lengths
+
+
+def _walk(steps, movers, start, target):
+    here, last = start, None
+    for step in steps:
+        group = tuple(sorted(step.movers))
+        assert step.before == here
+        assert group != last
+        assert step.after in movers[group][here]
+        here, last = step.after, group
+    assert here == target
