@@ -79,9 +79,9 @@ FORMULAS = MappingProxyType(
             "position-forecasts",
         ),
         "supply_condorcet": Formula(
-            "Where the supporters end up by the probabilistic Condorcet election; median, 5th to "
-            "95th percentile.",
-            "mean of the long-run distribution of challenges, P(a beats b) = S_ab/(S_ab + S_ba)",
+            "Where the supporters end up by the probabilistic Condorcet election; median, 5th "
+            "to 95th percentile.",
+            "mean of the long-run distribution of challenges, P(a over b) = S_ab/(S_ab + S_ba)",
             "position-forecasts",
         ),
         "supply_inside": Formula(

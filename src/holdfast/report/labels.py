@@ -16,7 +16,7 @@ _WORDS = {
     "contest.bargaining_weight": "the weight of {challenger} at the table",
     "contest.fait_accompli": "the days an attack needs",
     "contest.precondition.met_at": "the strength that meets the precondition",
-    "contest.precondition.audience_cost": "the price at home, for {target}, of talking without it",
+    "contest.precondition.audience_cost": "the price at home of talking without it",
 }
 _ENDINGS = {
     "kept_with": "how surely '{title}' is honoured",

@@ -29,6 +29,11 @@ STABILITY_CAVEATS = (
     "nothing about whether the state is ever reached.",
 )
 STABILITY_CITATIONS = ("FangHipelKilgour1993",)
+ASSESS_METHOD = "Every question the case can be asked, on the same draws."
+COMPARE_METHOD = (
+    "The same seed and streams for the case and its variants, so that a difference comes from "
+    "what the variant changes and from nothing else."
+)
 SENSITIVITY_METHOD = (
     "Each uncertain input in turn is pinned, all others keep their draws; the answer flips "
     "where the share of draws with an open window crosses one half."

@@ -21,6 +21,9 @@ from holdfast.study.parameters import (
     war,
 )
 
+BANDS = (50, 80, 95)
+"""The shares of draws that the bands of a chart hold, in %."""
+
 STRENGTHS = np.linspace(0.0, WHOLE, 41)
 """The strengths at which curves are given."""
 
@@ -104,6 +107,7 @@ def _curves(found: Package) -> dict[str, object]:
     pays = [k >= found.enforced for k in STRENGTHS]
     trust = found.settlement.trust
     return {
+        "bands": {"target_gain": _bands(target), "challenger_gain": _bands(challenger)},
         "target_gain": [spread(gain).to_dict() for gain in target],
         "challenger_gain": [spread(gain).to_dict() for gain in challenger],
         "challenger_keeper_gain": spread(keeper).to_dict(),
@@ -116,6 +120,17 @@ def _curves(found: Package) -> dict[str, object]:
         },
         "keeping_pays_from": capped(found.enforced),
         "open_share": float(np.mean(found.open)),
+    }
+
+
+def _bands(curve: list[Draws]) -> dict[str, list[list[float]]]:
+    """The middle 50, 80 and 95% of draws at each strength, as pairs of ends."""
+    return {
+        str(share): [
+            np.quantile(gain, [0.5 - share / 200.0, 0.5 + share / 200.0]).tolist()
+            for gain in curve
+        ]
+        for share in BANDS
     }
 
 

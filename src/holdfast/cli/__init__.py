@@ -1,0 +1,1 @@
+"""Command line: verbs over the library; the only place that prints."""

@@ -1,0 +1,144 @@
+"""The verbs that answer a question about a case."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from holdfast.cli.options import (
+    CaseArgument,
+    DrawsOption,
+    JsonOption,
+    OutOption,
+    SeedOption,
+    ThreadsOption,
+    VariantOption,
+    drawn,
+    threads_of,
+)
+from holdfast.core.errors import bad_input
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from holdfast.study.ensemble import Ensemble
+
+
+def assess(
+    case: CaseArgument,
+    out: OutOption = None,
+    variant: VariantOption = "",
+    json: JsonOption = False,
+    seed: SeedOption = None,
+    draws: DrawsOption = None,
+    threads: ThreadsOption = 2,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Work it out again even if the run is there.")
+    ] = False,
+) -> None:
+    """Give the whole answer: brief, figures and findings, in a run folder.
+
+    Example: holdfast assess ukraine-2025-03-01 -o my-run
+    """
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.cli import assessing
+
+    ensemble = drawn(open_case(case, variant), draws, seed)
+    folder = out or default_folder(ensemble)
+    assessing.assess(ensemble, folder, threads=threads_of(threads), json=json, fresh=fresh)
+
+
+def window(
+    case: CaseArgument,
+    package: Annotated[str, typer.Option("--package", help="One package only, by id.")] = "",
+    variant: VariantOption = "",
+    json: JsonOption = False,
+    seed: SeedOption = None,
+    draws: DrawsOption = None,
+) -> None:
+    """Show from what strength the target enters and up to what strength the challenger stays.
+
+    Example: holdfast window korea-1953 --package treaty-and-troops
+    """
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.terminal import print_json, print_window
+    from holdfast.study.window import window as answer
+
+    ensemble = drawn(open_case(case, variant), draws, seed)
+    found = answer(ensemble, package)
+    if json:
+        print_json(found.to_dict())
+    else:
+        print_window(ensemble.conflict, found)
+
+
+def stability(
+    case: CaseArgument,
+    concepts: Annotated[
+        str,
+        typer.Option("--concepts", help="Of nash,gmr,smr,seq,sseq,sim; the case's by default."),
+    ] = "",
+    why: Annotated[
+        bool, typer.Option("--why", help="Give the reason of each verdict.")
+    ] = False,
+    variant: VariantOption = "",
+    json: JsonOption = False,
+    seed: SeedOption = None,
+    draws: DrawsOption = None,
+) -> None:
+    """Show which states no actor would leave, under which kind of foresight, and why.
+
+    Example: holdfast stability elmira --concepts nash,seq --why
+    """
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.terminal import print_json, print_stability
+    from holdfast.study.stable import Reasons
+    from holdfast.study.stable import stability as answer
+
+    ensemble = drawn(open_case(case, variant), draws, seed)
+    chosen = [concept.strip() for concept in concepts.split(",") if concept.strip()]
+    found = answer(ensemble, chosen, why=Reasons.ALL if why else Reasons.NONE)
+    if json:
+        print_json(found.to_dict())
+    else:
+        print_stability(ensemble.conflict, found)
+
+
+def compare(
+    case: CaseArgument,
+    variants: Annotated[
+        list[str] | None,
+        typer.Option("--variant", help="A variant; repeat for more. All of them by default."),
+    ] = None,
+    json: JsonOption = False,
+    seed: SeedOption = None,
+    draws: DrawsOption = None,
+) -> None:
+    """Set the case and its variants side by side, on the same draws.
+
+    Example: holdfast compare ukraine-2025-03-31 --variant no-us-backstop
+    """
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.terminal import print_comparison, print_json
+    from holdfast.study.comparison import comparison
+
+    base = open_case(case)
+    names = list(dict.fromkeys(variants or base.variants))
+    if not names:
+        raise bad_input("HF306", f"{base.id} has no variants", remedy="add variants: to it")
+    others = [drawn(open_case(case, name), draws, seed) for name in names]
+    found = comparison([drawn(base, draws, seed), *others])
+    if json:
+        print_json(found.to_dict())
+    else:
+        print_comparison(base, found)
+
+
+def default_folder(ensemble: "Ensemble") -> "Path":
+    """Which folder holds this run unless the user says otherwise?"""
+    from pathlib import Path
+
+    from holdfast.study.run import run_key
+
+    conflict = ensemble.conflict
+    name = f"{conflict.id}-{conflict.variant}" if conflict.variant else conflict.id
+    return Path("holdfast-runs") / f"{name}-{run_key(ensemble)[:8]}"

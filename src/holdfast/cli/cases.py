@@ -1,0 +1,104 @@
+"""The verbs about case files: check one, start one, list those that come with holdfast."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from holdfast.cli.options import CaseArgument, JsonOption
+from holdfast.core.errors import ExitCode, HoldfastError, bad_input
+
+
+def check(
+    case: CaseArgument,
+    json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Errors only, no advice.")] = False,
+) -> None:
+    """Say what is wrong with a case file, with the line, and then what to settle next.
+
+    Example: holdfast check my-case.yaml
+    """
+    from holdfast.casefile.advice import advise, evidence_split
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.terminal import print_advice, print_json, print_problems
+
+    try:
+        conflict = open_case(case)
+    except HoldfastError as error:
+        if json:
+            print_json({"case": case, "errors": [str(p) for p in error.problems], "advice": []})
+        else:
+            print_problems(error.problems)
+        raise typer.Exit(int(error.exit_code)) from None
+    advice = () if quiet else advise(conflict)
+    if json:
+        items = [{"kind": a.kind, "about": a.about, "says": a.says} for a in advice]
+        split = evidence_split(conflict)
+        print_json({"case": conflict.id, "errors": [], "advice": items, "basis": split})
+    else:
+        print_advice(conflict, advice)
+    raise typer.Exit(int(ExitCode.ANSWERED))
+
+
+def new(
+    slug: Annotated[str, typer.Argument(metavar="ID", help="Id of the new case.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file; ID.yaml by default.")
+    ] = None,
+) -> None:
+    """Write a commented case file to start from; never over an existing file.
+
+    Example: holdfast new my-case
+    """
+    from holdfast.casefile.template import template
+
+    text = template(slug)
+    path = out or Path(f"{slug}.yaml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        remedy = "name another file with -o"
+        raise bad_input("HF404", f"{path} exists already", remedy=remedy) from None
+    except OSError as error:
+        raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+    typer.echo(f"{path} written; edit it, then: holdfast check {path}")
+
+
+def cases(json: JsonOption = False) -> None:
+    """List the cases that come with holdfast.
+
+    Example: holdfast cases
+    """
+    from holdfast.casefile.catalogue import open_case, slugs
+    from holdfast.report.terminal import print_catalogue, print_json
+
+    found = [open_case(slug) for slug in slugs()]
+    if json:
+        keys = ("id", "title", "summary")
+        rows = [{key: getattr(c, key) for key in keys} | {"as_of": str(c.as_of)} for c in found]
+        print_json({"cases": rows})
+    else:
+        print_catalogue(found)
+
+
+def schema(
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A file; standard output by default.")
+    ] = None,
+) -> None:
+    """Print the JSON schema of case files, for editors that complete while one types.
+
+    Example: holdfast schema -o case-1.json
+    """
+    from holdfast.casefile.publish import json_schema
+    from holdfast.study.run import as_json
+
+    text = as_json(json_schema()).decode("utf-8")
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise bad_input("HF404", f"cannot write {out}: {error.strerror}") from None

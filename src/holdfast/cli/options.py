@@ -1,0 +1,58 @@
+"""Options that several verbs share, and what they mean together."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.errors import bad_input
+from holdfast.study.ensemble import Ensemble
+
+MOST_DRAWS = 1_000_000
+
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="A case file, or a slug (see holdfast cases).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+SeedOption = Annotated[
+    int | None, typer.Option("--seed", help="Seed of the draws; the case's own by default.")
+]
+DrawsOption = Annotated[
+    int | None,
+    typer.Option("--draws", help="Number of draws; the case's own, or 1000, by default."),
+]
+VariantOption = Annotated[
+    str, typer.Option("--variant", help="A variant of the case; none by default.")
+]
+ThreadsOption = Annotated[
+    int, typer.Option("--threads", help="Questions worked on at once; no answer changes.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Folder for the run; holdfast-runs/... by default."),
+]
+
+
+def drawn(conflict: Conflict, draws: int | None, seed: int | None) -> Ensemble:
+    """Draw the case's quantities with what the user and the case ask for.
+
+    Raises
+    ------
+    HoldfastError
+        HF403 for a number of draws or a seed that makes no sense.
+    """
+    # late: the study pulls in the engines, which --help does not need
+    from holdfast.study.assess import settings
+    from holdfast.study.ensemble import ensemble
+
+    count, chosen = settings(conflict, draws, seed)
+    if not 1 <= count <= MOST_DRAWS:
+        raise bad_input("HF403", f"--draws {count}", expected=f"1 to {MOST_DRAWS}")
+    return ensemble(conflict, chosen, count)
+
+
+def threads_of(wanted: int) -> int:
+    """How many threads to use: what is asked for, at least one, at most the machine's cores."""
+    return max(1, min(wanted, os.cpu_count() or 1))

@@ -1,0 +1,1 @@
+"""Figures: one file each, drawn once by matplotlib for every place they are shown."""

@@ -1,0 +1,91 @@
+"""How every figure looks: colours, lines, fonts, and how it becomes SVG."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
+ORANGE, SKY, PURPLE, GREY = "#E69F00", "#56B4E9", "#CC79A7", "#666666"
+"""Okabe and Ito's colours, told apart by colour-blind readers [OkabeIto2008]."""
+
+PACKAGE_LINES = (("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"))
+PACKAGE_COLOURS = (GREEN, PURPLE, ORANGE, SKY)
+
+_SETTINGS: Any = MappingProxyType(
+    {
+        "svg.fonttype": "none",  # text stays text: searchable, readable aloud, scaled in print
+        "text.parse_math": False,  # a title with two dollar signs is no formula
+        "font.family": "sans-serif",
+        "font.sans-serif": ["DejaVu Sans"],
+        "font.size": 10,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.titlesize": 11,
+        "axes.titlelocation": "left",
+        "axes.edgecolor": GREY,
+        "figure.dpi": 100,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished figure.
+
+    Parameters
+    ----------
+    name : file name without ending.
+    says : what it shows, in a sentence; the text that stands in for it.
+    svg : the drawing.
+    """
+
+    name: str
+    says: str
+    svg: str
+
+
+@contextmanager
+def styled(name: str) -> Iterator[None]:
+    """Draw under holdfast's settings; the name makes the ids in the SVG its own."""
+    with mpl.rc_context({**_SETTINGS, "svg.hashsalt": name}):
+        yield
+
+
+def picture(name: str, says: str, figure: Figure) -> Picture:
+    """Which picture is this figure? The same figure gives the same bytes."""
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "holdfast"})
+    text = out.getvalue()
+    return Picture(name, says, text[text.index("<svg") :])
+
+
+def direct_label(axes: Axes, x: float, y: float, text: str, colour: str) -> None:
+    """Write a line's name at its end, so that no legend has to be matched by colour."""
+    axes.annotate(
+        text,
+        (x, y),
+        xytext=(6, 0),
+        textcoords="offset points",
+        color=colour,
+        va="center",
+        annotation_clip=False,
+    )
+
+
+def wrapped(text: str, width: int = 38) -> str:
+    """Break a long name over lines."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + len(word) + 1 > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])

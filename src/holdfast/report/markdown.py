@@ -1,0 +1,61 @@
+"""The report as Markdown."""
+
+from collections.abc import Iterator
+
+from holdfast.report.brief import NOTICE
+from holdfast.report.document import Document
+from holdfast.report.sections import Section
+from holdfast.report.tables import Table
+
+
+def markdown(document: Document) -> str:
+    """Which Markdown text is this report? Figures are linked from the folder `figures`."""
+    return "\n".join(_lines(document))
+
+
+def table_text(table: Table) -> str:
+    r"""Which Markdown table is this?
+
+    Examples
+    --------
+    >>> print(table_text(Table("Sums", ("a", "b"), (("1", "x|y"),))))
+    *Sums*
+    <BLANKLINE>
+    | a | b |
+    | --- | --- |
+    | 1 | x\|y |
+    """
+    lines = [f"*{table.caption}*", "", _row(table.columns), _row(("---",) * len(table.columns))]
+    return "\n".join([*lines, *(_row(row) for row in table.rows)])
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield f"# {document.title}"
+    yield f"\n{document.setting}\n"
+    yield document.brief.marked()
+    yield f"\n> {NOTICE}\n"
+    for section in document.sections:
+        yield from _section(section)
+    yield "## Where each number comes from\n"
+    for entry in document.lineage.numbers:
+        yield f"{entry['id']}. **{entry['text']}**: {entry['means']} `{entry['formula']}`"
+    yield "\n## References\n"
+    yield f"```bibtex\n{document.bibtex.strip()}\n```\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {section.question}\n"
+    yield from (f"{sentence}\n" for sentence in section.answer)
+    yield from (f"![{p.says}](figures/{p.name}.svg)\n" for p in section.pictures)
+    yield from (f"{table_text(table)}\n" for table in section.tables)
+    if section.method:
+        yield f"Method: {section.method}\n"
+    yield from (f"- {caveat}" for caveat in section.caveats)
+    yield ""
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    escaped = (
+        cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells
+    )
+    return f"| {' | '.join(escaped)} |"

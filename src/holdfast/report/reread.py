@@ -1,0 +1,63 @@
+"""Reading a run back: its numbers, where they come from, and its bibliography."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from holdfast.core.errors import bad_input
+from holdfast.report.answers import listing, mapping
+from holdfast.report.runfiles import BIBLIOGRAPHY, LINEAGE
+from holdfast.study.run import MANIFEST
+
+
+def numbers_of(run: Path) -> list[Mapping[str, object]]:
+    """Which numbers does the brief of this run print?
+
+    Raises
+    ------
+    HoldfastError
+        HF405 when the folder is no run or its files are damaged.
+    """
+    return [mapping(entry) for entry in listing(_lineage(run)["numbers"])]
+
+
+def number_of(run: Path, number: int) -> dict[str, object]:
+    """Where does this number of the brief come from? Its entry with every input in full.
+
+    Raises
+    ------
+    HoldfastError
+        HF405 as above; HF406 when the brief has no such number.
+    """
+    whole = _lineage(run)
+    entries = listing(whole["numbers"])
+    if not 1 <= number <= len(entries):
+        expected = f"1 to {len(entries)}" if entries else "none; this brief prints no number"
+        raise bad_input("HF406", f"{run} has no number {number}", expected=expected)
+    entry = mapping(entries[number - 1])
+    inputs = mapping(whole["inputs"])
+    return {**entry, "inputs": [inputs[str(name)] for name in listing(entry["inputs"])]}
+
+
+def bibliography_of(run: Path) -> str:
+    """Which BibTeX entries does this run have to cite?"""
+    return _read(run, BIBLIOGRAPHY)
+
+
+def _lineage(run: Path) -> Mapping[str, object]:
+    try:
+        return mapping(json.loads(_read(run, LINEAGE)))
+    except (ValueError, AssertionError):
+        raise bad_input("HF405", f"{run / LINEAGE} is damaged", remedy=_AGAIN) from None
+
+
+def _read(run: Path, name: str) -> str:
+    try:
+        if not (run / MANIFEST).is_file():
+            raise bad_input("HF405", f"{run} is no run of holdfast", remedy=_AGAIN)
+        return (run / name).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        raise bad_input("HF405", f"cannot read {run / name}", remedy=_AGAIN) from None
+
+
+_AGAIN = "run holdfast assess again"

@@ -1,0 +1,197 @@
+"""The sections of a report: each a question, its answer in words, a chart, and its table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.finding import Finding
+from holdfast.report import tables
+from holdfast.report.answers import listing, mapping, real
+from holdfast.report.figures.keeping import keeping_figure
+from holdfast.report.figures.style import Picture
+from holdfast.report.figures.sums import sums_figure
+from holdfast.report.figures.tornado import tornado_figure
+from holdfast.report.figures.window import window_figure
+from holdfast.report.phrases import share_of_draws
+from holdfast.report.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question of the report.
+
+    Parameters
+    ----------
+    id : anchor.
+    question : heading.
+    answer : sentences.
+    pictures, tables : charts, and their twins in numbers.
+    method, caveats : of the finding behind it.
+    """
+
+    id: str
+    question: str
+    answer: tuple[str, ...]
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[Table, ...] = ()
+    method: str = ""
+    caveats: tuple[str, ...] = ()
+
+
+def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Section, ...]:
+    """Which sections does the report of these findings have, in order?"""
+    found: list[Section] = []
+    if "window" in findings:
+        found += [
+            _window(conflict, findings),
+            _hinges(conflict, findings),
+            _table(conflict, findings),
+            _keeping(conflict, findings),
+        ]
+        if mapping(findings["window"].answer["supply"]):
+            found.append(_supply(findings))
+    if "stability" in findings:
+        found.append(_stability(conflict, findings["stability"]))
+    return (*found, _inputs(conflict))
+
+
+def _hinges(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    packages = mapping(findings["hinges"].answer["packages"])
+    return Section(
+        "decides",
+        "What decides the answer, and where does it flip?",
+        (
+            "Each input is pinned in turn at the ends of its range while all others keep their "
+            "draws. The longer the bar, the more the share of draws with an open window hangs "
+            "on it.",
+        ),
+        tuple(tornado_figure(conflict, name, mapping(p)) for name, p in packages.items()),
+        tuple(tables.tornado_table(conflict, n, mapping(p)) for n, p in packages.items()),
+        findings["hinges"].method,
+        findings["hinges"].caveats,
+    )
+
+
+def _window(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    answer = findings["window"].answer
+    packages = mapping(answer["packages"])
+    supply = mapping(answer["supply"])
+    sides = _sides(conflict)
+    return Section(
+        "window",
+        "How strong must the guarantee be, and when is it too strong?",
+        tuple(_line_terms(mapping(package), sides) for package in packages.values()),
+        tuple(window_figure(n, mapping(p), supply, sides) for n, p in packages.items()),
+        (
+            tables.packages_table(conflict, findings),
+            *(tables.window_table(mapping(p), sides) for p in packages.values()),
+        ),
+        findings["window"].method,
+        findings["window"].caveats,
+    )
+
+
+def _line_terms(package: Mapping[str, object], sides: tuple[str, str]) -> str:
+    """Holding at the line is never told alone: who is under-paid there stands beside it."""
+    line = mapping(package["at_line"])
+    underpaid = share_of_draws(real(line["challenger_underpaid_share"]))
+    return (
+        f"'{package['title']}': at negotiated terms some strength brings both sides in "
+        f"{share_of_draws(real(package['open_share']))} of draws; with the line held now as "
+        f"the terms, in {share_of_draws(real(line['open_share']))}, but those terms under-pay "
+        f"{sides[1]} in {underpaid}."
+    )
+
+
+def _table(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    packages = mapping(findings["table"].answer["packages"])
+    sides = _sides(conflict)
+    titles = {g.id: g.title for g in conflict.guarantees}
+    return Section(
+        "table",
+        "Who would come to the table, and why not?",
+        tuple(_held_back(titles[n], mapping(p), sides[0]) for n, p in packages.items()),
+        tuple(sums_figure(n, titles[n], sides, mapping(p)) for n, p in packages.items()),
+        tuple(tables.sums_table(titles[n], mapping(p), sides) for n, p in packages.items()),
+        findings["table"].method,
+        findings["table"].caveats,
+    )
+
+
+def _held_back(title: str, package: Mapping[str, object], target: str) -> str:
+    held = mapping(mapping(mapping(package["whole"])["target"])["held_back_by"])
+    breach, audience = (share_of_draws(real(held[term])) for term in ("breach", "audience"))
+    return (
+        f"'{title}': with the whole package {target} would stay away, yet come if no breach "
+        f"were to be feared, in {breach} of draws; the price at home alone keeps it away in "
+        f"{audience}."
+    )
+
+
+def _keeping(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    packages = mapping(findings["hinges"].answer["packages"])
+    return Section(
+        "hold",
+        "Would it be kept, and for how long?",
+        (
+            "A settlement at negotiated terms is kept as long as breaking it does not pay the "
+            "challenger, or it keeps its word although it pays. Power shifts and the will of "
+            "the guarantors fades with every year.",
+        ),
+        (keeping_figure(conflict, packages),),
+        (tables.keeping_table(conflict, packages),),
+        findings["window"].method,
+        findings["window"].caveats,
+    )
+
+
+def _supply(findings: Mapping[str, Finding]) -> Section:
+    return Section(
+        "supply",
+        "How strong a package would the supporters supply?",
+        ("Two forecasts over the supporters' positions, always shown together.",),
+        (),
+        (tables.supply_table(mapping(findings["window"].answer["supply"])),),
+        "Weighted mean, and mean of the probabilistic Condorcet election, in every draw.",
+    )
+
+
+def _stability(conflict: Conflict, found: Finding) -> Section:
+    return Section(
+        "stable",
+        "Which agreements are stable?",
+        tuple(_reasons(found)),
+        (),
+        (tables.states_table(conflict, found.answer),),
+        found.method,
+        found.caveats,
+    )
+
+
+def _reasons(found: Finding) -> Iterator[str]:
+    """The reasons of the present state's verdicts, concept by concept."""
+    start = found.answer["start"]
+    for entry in listing(found.answer.get("witnesses", [])):
+        witness = mapping(entry)
+        if witness["state"] == start:
+            yield f"{witness['concept']}: {witness['sentence']}"
+
+
+def _inputs(conflict: Conflict) -> Section:
+    return Section(
+        "inputs",
+        "What does it rest on?",
+        (f"{conflict.title}, as of {conflict.as_of}. {conflict.summary}",),
+        (),
+        tuple(
+            t
+            for t in (tables.quantities_table(conflict), tables.sources_table(conflict))
+            if t.rows
+        ),
+    )
+
+
+def _sides(conflict: Conflict) -> tuple[str, str]:
+    contest = conflict.contest
+    assert contest is not None
+    return conflict.name(contest.target), conflict.name(contest.challenger)

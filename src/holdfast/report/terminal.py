@@ -1,0 +1,204 @@
+"""Answers on the terminal: prose and tables on stdout, progress on stderr."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from holdfast.casefile.advice import Advice, split_in_words
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.errors import Problem
+from holdfast.core.finding import Finding
+from holdfast.report.answers import listing, mapping
+from holdfast.report.brief import NOTICE
+from holdfast.report.tables import (
+    Table,
+    comparison_table,
+    edges_table,
+    states_table,
+    supply_table,
+    window_table,
+)
+from holdfast.study.run import as_json
+
+_WIDTH = 100
+
+
+def print_json(data: object) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(as_json(data).decode("utf-8"))
+
+
+def print_brief(conflict: Conflict, brief: str, report: str, *, known: bool) -> None:
+    """Print the brief, the standing notice, and where the report lies."""
+    console = _console()
+    console.print(Text(f"{conflict.title}, as of {conflict.as_of}", style="bold"))
+    console.print()
+    for paragraph in brief.strip().split("\n\n"):
+        console.print(_dimmed(paragraph))
+        console.print()
+    console.print(Padding(Text(NOTICE, style="italic"), (0, 4)))
+    console.print()
+    state = " (found from an earlier run)" if known else ""
+    console.print(f"Report{state}: ", end="")
+    console.print(Text(report), soft_wrap=True)
+    folder = report.rpartition("/")[0] or "."
+    console.print(Text(f"Where a number comes from: holdfast why {folder} 1"), soft_wrap=True)
+
+
+def print_window(conflict: Conflict, found: Finding) -> None:
+    """Print the window of each package: edges first, then the curve."""
+    console = _console()
+    contest = conflict.contest
+    assert contest is not None
+    sides = conflict.name(contest.target), conflict.name(contest.challenger)
+    packages = mapping(found.answer["packages"])
+    _print_table(console, edges_table(packages, sides))
+    for package in packages.values():
+        _print_table(console, window_table(mapping(package), sides))
+    supply = mapping(found.answer["supply"])
+    if supply:
+        _print_table(console, supply_table(supply))
+    _print_frame(console, found)
+
+
+def print_stability(conflict: Conflict, found: Finding) -> None:
+    """Print equilibria and the present state, and the reasons where they were asked for."""
+    console = _console()
+    _print_table(console, states_table(conflict, found.answer))
+    for entry in listing(found.answer.get("witnesses", [])):
+        witness = mapping(entry)
+        console.print(
+            Text(f"{witness['concept']}, state {witness['state']}: {witness['sentence']}")
+        )
+    _print_frame(console, found)
+
+
+def print_comparison(conflict: Conflict, found: Finding) -> None:
+    """Print the case and its variants side by side."""
+    console = _console()
+    for guarantee in conflict.guarantees:
+        _print_table(console, comparison_table(found.answer, guarantee.id, guarantee.title))
+    _print_frame(console, found)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print every problem of a file on stderr, one a line."""
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+
+
+def print_advice(conflict: Conflict, advice: Sequence[Advice]) -> None:
+    """Print what a person should settle next, and the split of evidence and judgement."""
+    console = _console()
+    console.print(Text(f"{conflict.id}: no errors. {split_in_words(conflict)}", style="bold"))
+    for item in advice:
+        console.print(Text(str(item)), soft_wrap=True)
+
+
+def print_catalogue(found: Sequence[Conflict]) -> None:
+    """Print the bundled cases."""
+    rows = tuple((c.id, str(c.as_of), c.title) for c in found)
+    _print_table(
+        _console(), Table("Cases that come with holdfast", ("Slug", "As of", "Title"), rows)
+    )
+
+
+def print_numbers(numbers: Sequence[Mapping[str, object]]) -> None:
+    """Print every number of a brief with what it means."""
+    rows = tuple((str(n["id"]), str(n["text"]), str(n["means"])) for n in numbers)
+    _print_table(_console(), Table("Numbers of the brief", ("Id", "Printed", "Means"), rows))
+
+
+def print_number(entry: Mapping[str, object]) -> None:
+    """Print where one number comes from."""
+    console = _console()
+    console.print(Text(f"[{entry['id']}] {entry['text']}", style="bold"))
+    for key in ("sentence", "means", "formula", "method"):
+        console.print(Text(f"{key}: {entry[key]}"))
+    console.print(Text(f"theory: docs/theory/{entry['theory']}.md"))
+    cited = ", ".join(str(key) for key in listing(entry["citations"]))
+    if cited:
+        console.print(Text(f"citations: {cited}"))
+    if entry["draws"]:
+        console.print(Text(f"draws: {entry['draws']}, seed: {entry['seed']}"))
+    console.print(Text("inputs:"))
+    for given in listing(entry["inputs"]):
+        for line in _input_lines(mapping(given)):
+            console.print(Padding(Text(line), (0, 0, 0, 2)))
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar on stderr while steps are done; nothing where stderr is no screen."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("answering", total=steps)
+
+        def done(name: str) -> None:
+            bar.update(task, advance=1, description=escape(name))
+
+        yield done
+
+
+def _input_lines(given: Mapping[str, object]) -> Iterator[str]:
+    if "order" in given:
+        value = "; ".join(str(line) for line in listing(given["order"]))
+    elif given["low"] == given["high"]:
+        value = f"{given['likely']:g} {given['unit']}"
+    else:
+        value = f"{given['low']:g} / {given['likely']:g} / {given['high']:g} {given['unit']}"
+    judged = f" by {given['by']}" if given["by"] else ""
+    place = f" ({given['place']})" if given.get("place") else ""
+    yield f"{given['name']}: {value}; {given['basis']}{judged}{place}"
+    if given["note"]:
+        yield f"    {given['note']}"
+    for entry in listing(given["sources"]):
+        source = mapping(entry)
+        figure = f" [{source['figure']}]" if source["figure"] else ""
+        says = f": {source['says']}" if source["says"] else ""
+        yield (
+            f"    {source['ref']}: {source['title']}, {source['publisher']}, "
+            f"{source['published']}, {source['where']}{figure}{says}"
+        )
+
+
+def _print_table(console: Console, table: Table) -> None:
+    drawn = RichTable(title=escape(table.caption), title_justify="left", show_lines=False)
+    for column in table.columns:
+        drawn.add_column(escape(column), overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    console.print(drawn)
+
+
+def _print_frame(console: Console, found: Finding) -> None:
+    console.print(Text(f"Method: {found.method}"))
+    for caveat in found.caveats:
+        console.print(Text(f"- {caveat}"))
+    console.print(Padding(Text(NOTICE, style="italic"), (1, 4, 0, 4)))
+
+
+def _dimmed(paragraph: str) -> Text:
+    text = Text(paragraph)
+    text.highlight_regex(r"\[\d+\]", "dim")
+    return text
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
