@@ -1,0 +1,43 @@
+# Two commands matter: `make demo` and `make test`. Each sets up what it needs, also on a bare machine.
+VENV := .venv
+BIN := $(VENV)/bin
+GUARDED := core conflict commitment stability bargaining
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint docs suite bench clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.ready ## Assess a bundled case: print the brief, say where the report lies
+	$(BIN)/holdfast assess ukraine-2025-03-01 -o holdfast-runs/demo
+
+test: lint docs suite ## Set up and run the whole suite: lint, types, layers, docs, tests, coverage
+
+lint: $(VENV)/.ready-test ## Style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready-test ## Build the documentation, strictly, into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+suite: $(VENV)/.ready-test ## Tests, doctests, and branch coverage of the engines
+	$(BIN)/pytest -n 2 --cov --cov-report= --doctest-modules src tests
+	@for package in $(GUARDED); do \
+	  echo "branch coverage of $$package, at least 95%:"; \
+	  $(BIN)/coverage report --include="src/holdfast/$$package/*" --fail-under=95 | tail -n 1 || exit 1; \
+	done
+
+bench: $(VENV)/.ready-test ## Measure; ratios against the reference beside each
+	$(BIN)/pytest benchmarks --benchmark-only -p no:cacheprovider
+
+clean: ## Remove the environment and everything made
+	rm -rf $(VENV) site holdfast-runs .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.ready: pyproject.toml scripts/environment.sh
+	sh scripts/environment.sh $(VENV) run
+
+$(VENV)/.ready-test: pyproject.toml scripts/environment.sh
+	sh scripts/environment.sh $(VENV) test
