@@ -100,10 +100,32 @@ def forecast(position: ArrayLike, weight: ArrayLike, salience: ArrayLike) -> For
     places, pull = _checked(position, weight, salience)
     field = _sort(places, pull)
     return Forecast(
-        weighted_mean=np.asarray((pull * places).sum(axis=1)),
+        weighted_mean=_mean(places, pull),
         proportional=_election(field, binary=False),
         binary=_election(field, binary=True),
     )
+
+
+def weighted_mean(position: ArrayLike, weight: ArrayLike, salience: ArrayLike) -> Draws:
+    """Where is the mean of the positions, weighted by weight times salience?
+
+    The first half of `forecast`, for sweeps that look at it many times; a report shows both
+    halves. Parameters and errors are those of `forecast`.
+
+    Returns
+    -------
+    shape (draws,), unit of the positions
+
+    Examples
+    --------
+    >>> weighted_mean([[0.0, 1.0]], [[0.25, 0.75]], [[1.0, 1.0]])
+    array([0.75])
+    """
+    return _mean(*_checked(position, weight, salience))
+
+
+def _mean(places: Draws, pull: Draws) -> Draws:
+    return np.asarray((pull * places).sum(axis=1))
 
 
 def _checked(

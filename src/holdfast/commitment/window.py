@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfast.commitment.arrays import Draws as Array
-from holdfast.commitment.arrays import units_to_cover
+from holdfast.commitment.arrays import Verdicts, units_to_cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +152,8 @@ def target_terms(settlement: Settlement, strength: Array) -> TargetTerms:
     settlement : the settlement.
     strength : package strength, >= 0.
     """
-    kept = np.asarray(1.0 - settlement.terms)
-    _, war = war_values(settlement)
-    if_broken = (
-        1.0
-        - settlement.power_later
-        - settlement.cost_target
-        + strength * settlement.honoured * settlement.force
-    )
     breaks = strength < enforcement_strength(settlement)
-    feared = settlement.reach * (1.0 - settlement.trust) * (kept - if_broken)
-    breach = np.where(breaks, feared, 0.0)
-    return TargetTerms(kept, war, breach, _audience(settlement, strength))
+    return _target_terms(settlement, strength, breaks)
 
 
 def challenger_terms(settlement: Settlement, strength: Array) -> ChallengerTerms:
@@ -194,16 +184,12 @@ def target_enters(settlement: Settlement) -> Array:
     jumps up at the latter; each piece is solved and the first crossing taken.
     """
     enforced = enforcement_strength(settlement)
-    met = np.broadcast_to(settlement.met_at, enforced.shape)
-    starts = (
-        np.zeros(enforced.shape),
-        np.minimum(met, enforced),
-        np.maximum(met, enforced),
-    )
-    ends = (*starts[1:], np.full(enforced.shape, np.inf))
+    met = np.asarray(settlement.met_at)
+    nothing = np.zeros(enforced.shape)
+    early, late = np.minimum(met, enforced), np.maximum(met, enforced)
     entered = np.full(enforced.shape, np.inf)
-    for start, end in zip(starts, ends, strict=True):
-        entered = np.minimum(entered, _crossing(settlement, start, end))
+    for start, end in ((nothing, early), (early, late), (late, np.inf)):
+        entered = np.minimum(entered, _crossing(settlement, enforced, start, end))
     return entered
 
 
@@ -246,6 +232,16 @@ def holding(settlement: Settlement, strength: Array) -> Array:
     return np.where(pays, 1.0, np.broadcast_to(settlement.trust, np.shape(pays)))
 
 
+def _target_terms(settlement: Settlement, strength: Array, breaks: Verdicts) -> TargetTerms:
+    kept = np.asarray(1.0 - settlement.terms)
+    _, war = war_values(settlement)
+    helped = strength * settlement.honoured * settlement.force
+    if_broken = 1.0 - settlement.power_later - settlement.cost_target + helped
+    feared = settlement.reach * (1.0 - settlement.trust)
+    breach = np.where(breaks, feared * (kept - if_broken), 0.0)
+    return TargetTerms(kept, war, breach, _audience(settlement, strength))
+
+
 def _audience(settlement: Settlement, strength: Array) -> Array:
     """Price of talking below the precondition, falling to 0 where it is met."""
     met_at, met = np.broadcast_arrays(settlement.met_at, np.asarray(strength))
@@ -253,28 +249,28 @@ def _audience(settlement: Settlement, strength: Array) -> Array:
     return np.asarray(settlement.audience_cost * np.maximum(0.0, 1.0 - done))
 
 
-def _crossing(settlement: Settlement, start: Array, end: Array) -> Array:
+def _crossing(
+    settlement: Settlement, enforced: Array, start: Array, end: Array | float
+) -> Array:
     """First strength in [start, end) at which the target's gain is not negative, else `inf`."""
-    at_start = np.where(np.isfinite(start), start, 0.0)
-    gain = target_terms(settlement, at_start).gain
-    slope = _slope(settlement, at_start)
-    root = at_start + np.divide(
-        -gain, slope, out=np.full(np.shape(gain), np.inf), where=slope > 0.0
-    )
-    found = np.where(gain >= 0.0, at_start, np.where(root < end, root, np.inf))
-    return np.where(np.isfinite(start), found, np.inf)
-
-
-def _slope(settlement: Settlement, strength: Array) -> Array:
-    """Slope of the target's gain to the right of this strength."""
-    breaks = strength < enforcement_strength(settlement)
+    begun = np.isfinite(start)
+    at_start = np.where(begun, start, 0.0)
+    breaks = at_start < enforced
+    gain = _target_terms(settlement, at_start, breaks).gain
     feared = settlement.reach * (1.0 - settlement.trust)
-    helped = np.where(breaks, feared * settlement.honoured * settlement.force, 0.0)
-    below = (strength < settlement.met_at) & (np.asarray(settlement.met_at) > 0.0)
-    relieved = np.divide(
-        settlement.audience_cost,
-        settlement.met_at,
-        out=np.zeros(np.broadcast_shapes(np.shape(strength), np.shape(settlement.met_at))),
-        where=below,
+    slope = np.where(breaks, feared * settlement.honoured * settlement.force, 0.0)
+    slope = slope + _relief(settlement, at_start)
+    nowhere = np.full(np.shape(gain), np.inf)
+    root = at_start + np.divide(-gain, slope, out=nowhere, where=slope > 0.0)
+    found = np.where(gain >= 0.0, at_start, np.where(root < end, root, np.inf))
+    return np.asarray(np.where(begun, found, np.inf))
+
+
+def _relief(settlement: Settlement, strength: Array) -> Array:
+    """Slope at which the price at home falls to the right of this strength."""
+    cost, met_at, at = np.broadcast_arrays(
+        settlement.audience_cost, settlement.met_at, np.asarray(strength)
     )
-    return np.asarray(helped + relieved)
+    relief = np.zeros(cost.shape)
+    np.divide(cost, met_at, out=relief, where=at < met_at)
+    return relief

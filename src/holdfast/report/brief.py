@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from holdfast.casefile.advice import evidence_split
 from holdfast.conflict.conflict import Conflict
-from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
 from holdfast.core.quantity import NEED_JUDGE
@@ -66,35 +65,33 @@ def _decisive(conflict: Conflict, findings: Mapping[str, Finding]) -> Iterator[S
     if names:
         words = listed([label(conflict, name) for name in names])
         yield Sentence((f"What the answer hangs on most: {words}.",))
-    flips = [
-        part
-        for guarantee in conflict.guarantees
-        for part in _flips(conflict, findings, guarantee)
-    ]
+    flips = list(_flips(conflict, findings, names))
     if flips:
-        opening = (
-            "One input alone turns the window from mostly closed to mostly open, or back: "
-        )
+        opening = "One input alone turns a window from mostly closed to mostly open, or back: "
         yield Sentence((opening, *flips[:-1], "."))
     elif names:
         yield Sentence(("No single input within its range flips the window of any package.",))
 
 
 def _flips(
-    conflict: Conflict, findings: Mapping[str, Finding], guarantee: Guarantee
+    conflict: Conflict, findings: Mapping[str, Finding], names: list[str]
 ) -> Iterator[Part]:
-    """Where the inputs of one package flip it; every clause is followed by its separator."""
-    found = mapping(mapping(findings["hinges"].answer["packages"])[guarantee.id])
-    opening = f"for '{guarantee.title}', "
-    for place, bar in enumerate(listing(found["bars"])[:DECISIVE]):
-        entry = mapping(bar)
-        for index, value in enumerate(listing(entry["flips_at"])):
-            path = ("packages", guarantee.id, "bars", place, "flips_at", index)
-            text = f"{two_digits(real(value))} ({entry['unit']})"
-            yield f"{opening}{label(conflict, str(entry['input']))} at "
+    """Where each of these inputs first flips a package; every clause ends in its separator."""
+    packages = mapping(findings["hinges"].answer["packages"])
+    for name in names:
+        for guarantee in conflict.guarantees:
+            bars = [mapping(bar) for bar in listing(mapping(packages[guarantee.id])["bars"])]
+            place = next((at for at, bar in enumerate(bars) if bar["input"] == name), -1)
+            if place < 0 or not listing(bars[place]["flips_at"]):
+                continue
+            value = real(listing(bars[place]["flips_at"])[0])
+            path = ("packages", guarantee.id, "bars", place, "flips_at", 0)
+            text = f"{two_digits(value)} ({bars[place]['unit']})"
+            yield f"{label(conflict, name)} at "
             yield Number(text, "flip", "hinges", path, guarantee.id)
+            yield f" for '{guarantee.title}'"
             yield ", "
-            opening = ""
+            break
 
 
 def _stability(findings: Mapping[str, Finding]) -> Iterator[Sentence]:

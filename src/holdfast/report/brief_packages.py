@@ -103,11 +103,12 @@ def _entering(
 
 
 def _keeping(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
-    parts: list[Part] = ["Of a settlement at negotiated terms with all of it in force, "]
-    for place, (said, years) in enumerate(_alike(findings, guarantee)):
+    parts: list[Part] = ["At negotiated terms and with all of it in force "]
+    alike = _alike(findings, guarantee)
+    for place, (said, years) in enumerate(alike):
         words = f"for {listed(years, 'or')} {'year' if years == ['one'] else 'years'}"
-        kept = "it would be kept" if place == 0 else "it would be"
-        parts.append(", " if place else "")
+        kept = "it would be" if place else "the settlement would be kept"
+        parts.append("" if place == 0 else ", and " if place == len(alike) - 1 else ", ")
         path = ("packages", guarantee.id, "headlines", _named(years[0]))
         number = Number("", "kept", "hinges", path, guarantee.id)
         parts += chance(f"{kept} {words}", said.low, said.high, number)

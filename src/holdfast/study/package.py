@@ -20,12 +20,13 @@ from holdfast.core.quantity import Draws
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.parameters import (
     HORIZON_YEARS,
+    War,
     contest_of,
     negotiated,
     settlement,
     war,
 )
-from holdfast.study.supply import supply
+from holdfast.study.supply import weighted_supply
 
 WHOLE = 1.0
 """The strength of the package as the case describes it."""
@@ -44,6 +45,7 @@ class Package:
     Parameters
     ----------
     guarantee : the promises.
+    fighting : what fighting on is worth.
     terms : share of the prize for the challenger.
     deal : whether both sides prefer these terms to fighting, red lines kept.
     settlement : what the engines look at, breach at the horizon.
@@ -51,6 +53,7 @@ class Package:
     """
 
     guarantee: Guarantee
+    fighting: War
     terms: Draws
     deal: NDArray[np.bool_]
     settlement: Settlement
@@ -78,14 +81,16 @@ def package(ensemble: Ensemble, guarantee: Guarantee, *, at_line: bool = False) 
     at_line : take the line held now as the terms, instead of negotiating.
     """
     contest = contest_of(ensemble.conflict, "package")
+    fighting = war(ensemble, contest)
     if at_line:
         terms, deal = ensemble.of(contest.line), np.ones(ensemble.draws, dtype=np.bool_)
     else:
-        agreement = negotiated(ensemble, contest, war(ensemble, contest))
+        agreement = negotiated(ensemble, contest, fighting)
         terms, deal = agreement.terms, agreement.deal
-    facing = settlement(ensemble, guarantee, terms, HORIZON_YEARS)
+    facing = settlement(ensemble, guarantee, terms, HORIZON_YEARS, fighting)
     return Package(
         guarantee=guarantee,
+        fighting=fighting,
         terms=terms,
         deal=deal,
         settlement=facing,
@@ -102,7 +107,7 @@ def held(ensemble: Ensemble, found: Package, years: float) -> Draws:
     -------
     probability, shape (draws,).
     """
-    facing = settlement(ensemble, found.guarantee, found.terms, years)
+    facing = settlement(ensemble, found.guarantee, found.terms, years, found.fighting)
     return np.broadcast_to(holding(facing, _ALL), (ensemble.draws,))
 
 
@@ -124,9 +129,9 @@ def headlines(ensemble: Ensemble, guarantee: Guarantee) -> Mapping[str, float]:
         "challenger_comes_with": challenger_terms(facing, _ALL).gain >= 0.0,
         "window_open": found.open,
     }
-    reached = supply(ensemble)
+    reached = weighted_supply(ensemble)
     if reached is not None:
-        shares["supply_inside"] = found.inside(reached.weighted_mean)
+        shares["supply_inside"] = found.inside(reached)
     means = {name: float(np.mean(held)) for name, held in shares.items()}
     kept = {f"kept_{year}y": float(held(ensemble, found, year).mean()) for year in YEARS}
     return means | kept

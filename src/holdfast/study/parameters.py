@@ -131,7 +131,11 @@ def honoured_chance(ensemble: Ensemble, guarantee: Guarantee, years: float) -> D
 
 
 def settlement(
-    ensemble: Ensemble, guarantee: Guarantee | None, terms: Draws, years: float
+    ensemble: Ensemble,
+    guarantee: Guarantee | None,
+    terms: Draws,
+    years: float,
+    fighting: War | None = None,
 ) -> Settlement:
     """Which settlement do the engines look at, with its breach so many years from now?
 
@@ -141,10 +145,11 @@ def settlement(
     guarantee : what stands behind it; None for nothing.
     terms : share of the prize for the challenger; shape (draws,).
     years : how long power has shifted, and will has faded, by the time of a breach.
+    fighting : from `war`, where the caller has it already.
     """
     of = ensemble.of
     contest = contest_of(ensemble.conflict, "settlement")
-    fighting = war(ensemble, contest)
+    fighting = fighting or war(ensemble, contest)
     none = np.zeros(ensemble.draws)
     asked = contest.precondition
     return Settlement(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from holdfast.bargaining.forecasts import forecast
+from holdfast.bargaining.forecasts import forecast, weighted_mean
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import spread
 from holdfast.core.quantity import Draws
@@ -34,17 +34,17 @@ class Supply:
 
 def supply(ensemble: Ensemble) -> Supply | None:
     """How strong a package would the supporters agree on? None without supporters."""
-    supporters = ensemble.conflict.supporters
-    if not supporters:
+    if not ensemble.conflict.supporters:
         return None
-    position = np.stack([ensemble.of(s.position) for s in supporters], axis=1)
-    weight = np.stack([ensemble.of(s.weight) for s in supporters], axis=1)
-    salience = np.stack([ensemble.of(s.salience) for s in supporters], axis=1)
-    idle = (weight * salience).sum(axis=1) == 0.0  # nobody counts in this draw: all count alike
-    found = forecast(
-        position, np.where(idle[:, None], 1.0, weight), np.where(idle[:, None], 1.0, salience)
-    )
+    found = forecast(*_field(ensemble))
     return Supply(found.weighted_mean, found.proportional.mean)
+
+
+def weighted_supply(ensemble: Ensemble) -> Draws | None:
+    """How strong a package by the weighted mean alone? None without supporters."""
+    if not ensemble.conflict.supporters:
+        return None
+    return weighted_mean(*_field(ensemble))
 
 
 def inputs(conflict: Conflict) -> tuple[str, ...]:
@@ -54,3 +54,13 @@ def inputs(conflict: Conflict) -> tuple[str, ...]:
         for supporter in conflict.supporters
         for quantity in (supporter.position, supporter.weight, supporter.salience)
     )
+
+
+def _field(ensemble: Ensemble) -> tuple[Draws, Draws, Draws]:
+    """Position, weight and salience of the supporters; each of shape (draws, supporters)."""
+    supporters = ensemble.conflict.supporters
+    position = np.stack([ensemble.of(s.position) for s in supporters], axis=1)
+    weight = np.stack([ensemble.of(s.weight) for s in supporters], axis=1)
+    salience = np.stack([ensemble.of(s.salience) for s in supporters], axis=1)
+    idle = (weight * salience).sum(axis=1, keepdims=True) == 0.0  # nobody counts: all alike
+    return position, np.where(idle, 1.0, weight), np.where(idle, 1.0, salience)

@@ -44,9 +44,10 @@ def window(ensemble: Ensemble, only: str = "") -> Finding:
     conflict = ensemble.conflict
     chosen = packages_of(conflict, only)
     reached = supplied.supply(ensemble)
+    supply = reached.to_dict() if reached else {}
     answer: dict[str, object] = {
-        "packages": {g.id: _package(ensemble, g) for g in chosen},
-        "supply": reached.to_dict() if reached else {},
+        "packages": {g.id: {**_package(ensemble, g), "supply": supply} for g in chosen},
+        "supply": supply,
     }
     used = dict.fromkeys(name for g in chosen for name in inputs(conflict, g))
     return finding(

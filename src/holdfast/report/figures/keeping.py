@@ -10,6 +10,7 @@ from holdfast.report.figures.style import (
     PACKAGE_COLOURS,
     PACKAGE_LINES,
     Picture,
+    margins,
     picture,
     styled,
     wrapped,
@@ -27,8 +28,9 @@ def keeping_figure(conflict: Conflict, packages: Mapping[str, object]) -> Pictur
     packages : the hinges' answer, by package.
     """
     with styled("keeping"):
-        figure = Figure(figsize=(8.2, 4.2), layout="constrained")
+        figure = Figure(figsize=(8.2, 3.4 + 0.32 * len(conflict.guarantees)))
         axes = figure.subplots()
+        margins(figure, 0.8, 0.2, 0.2, 0.75 + 0.32 * len(conflict.guarantees))
         for place, guarantee in enumerate(conflict.guarantees):
             headlines = mapping(mapping(packages[guarantee.id])["headlines"])
             found = [mapping(headlines[f"kept_{years}y"]) for years in YEARS]
@@ -57,7 +59,7 @@ def keeping_figure(conflict: Conflict, packages: Mapping[str, object]) -> Pictur
         axes.set_ylim(0, 100)
         axes.set_ylabel("Chance of being kept, %")
         axes.set_xlabel("Years since the settlement")
-        axes.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.18))
+        axes.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.2))
         return picture("keeping", _says(conflict), figure)
 
 

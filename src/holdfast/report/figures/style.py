@@ -66,6 +66,14 @@ def picture(name: str, says: str, figure: Figure) -> Picture:
     return Picture(name, says, text[text.index("<svg") :])
 
 
+def margins(figure: Figure, left: float, right: float, top: float, bottom: float) -> None:
+    """Leave these margins, in inches; twice as fast as letting matplotlib work them out."""
+    width, height = figure.get_size_inches()
+    figure.subplots_adjust(
+        left=left / width, right=1 - right / width, top=1 - top / height, bottom=bottom / height
+    )
+
+
 def direct_label(axes: Axes, x: float, y: float, text: str, colour: str) -> None:
     """Write a line's name at its end, so that no legend has to be matched by colour."""
     axes.annotate(

@@ -11,6 +11,7 @@ from holdfast.report.figures.style import (
     GREY,
     VERMILION,
     Picture,
+    margins,
     picture,
     styled,
     wrapped,
@@ -48,8 +49,10 @@ def sums_figure(
     """
     names = dict(zip(_TERMS, sides, strict=True))
     with styled(f"sums-{name}"):
-        figure = Figure(figsize=(8.2, 5.6), layout="constrained")
+        figure = Figure(figsize=(8.2, 5.6))
         panels = figure.subplots(2, 2, sharex=True, sharey="row")
+        margins(figure, left=1.9, right=0.2, top=0.85, bottom=0.55)
+        figure.subplots_adjust(hspace=0.3, wspace=0.08)
         for row, side in enumerate(_TERMS):
             for column, (strength, heading) in enumerate(_STRENGTHS):
                 axes = panels[row][column]
@@ -59,6 +62,7 @@ def sums_figure(
                 range(len(_TERMS[side])), [words for _, words, _ in _TERMS[side]]
             )
             panels[row][0].invert_yaxis()
+        panels[1][0].locator_params(axis="x", nbins=5)
         for axes in panels[1]:
             axes.set_xlabel("share of the prize")
         figure.suptitle(wrapped(title, 80), fontsize=11)

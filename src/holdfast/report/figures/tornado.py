@@ -12,6 +12,7 @@ from holdfast.report.figures.style import (
     GREY,
     VERMILION,
     Picture,
+    margins,
     picture,
     styled,
     wrapped,
@@ -36,8 +37,11 @@ def tornado_figure(conflict: Conflict, name: str, hinges: Mapping[str, object]) 
     middle = 100 * real(mapping(mapping(hinges["headlines"])["window_open"])["share"])
     title = next(g.title for g in conflict.guarantees if g.id == name)
     with styled(f"tornado-{name}"):
-        figure = Figure(figsize=(8.2, 1.4 + 0.52 * max(len(bars), 1)), layout="constrained")
+        figure = Figure(
+            figsize=(8.2, 1.55 + 0.52 * max(len(bars), 1)),
+        )
         axes = figure.subplots()
+        margins(figure, left=3.1, right=0.35, top=0.5, bottom=0.75)
         axes.set_yticks(
             range(len(bars)),
             [wrapped(label(conflict, str(bar["input"])), 40) for bar in bars],
@@ -63,8 +67,8 @@ def tornado_figure(conflict: Conflict, name: str, hinges: Mapping[str, object]) 
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
         axes.set_xlabel(
-            "% of draws with an open window; circle: input at its 5th percentile, "
-            "square: at its 95th"
+            "% of draws with an open window\n"
+            "(circle: input at its 5th percentile, square: at its 95th)"
         )
         axes.set_title(wrapped(title, 80))
         return picture(f"tornado-{name}", _says(conflict, title, bars), figure)

@@ -14,6 +14,7 @@ from holdfast.report.figures.style import (
     VERMILION,
     Picture,
     direct_label,
+    margins,
     picture,
     styled,
     wrapped,
@@ -39,14 +40,15 @@ def window_figure(
     target, challenger = sides
     kappa = [real(k) for k in listing(package["kappa"])]
     with styled(f"window-{name}"):
-        figure = Figure(figsize=(8.2, 6.8), layout="constrained")
-        gains, edges, inside = figure.subplots(3, 1, sharex=True, height_ratios=[6, 1.6, 2])
+        figure = Figure(figsize=(8.2, 7.2))
+        gains, edges, inside = figure.subplots(3, 1, sharex=True, height_ratios=[6, 2.2, 2])
+        margins(figure, left=1.2, right=1.35, top=0.45, bottom=0.55)
         _gain(gains, kappa, package, "target_gain", (BLUE, "-", target))
         _gain(gains, kappa, package, "challenger_gain", (VERMILION, "--", challenger))
         gains.axhline(0.0, color=GREY, linewidth=0.8)
         gains.set_ylabel("Gain from coming,\nshare of the prize")
         gains.set_title(wrapped(str(package["title"]), 80))
-        _edges(edges, package, supply)
+        _edges(edges, package, supply, sides)
         _inside(inside, kappa, package)
         return picture(f"window-{name}", _says(package, supply, sides), figure)
 
@@ -78,14 +80,24 @@ def _gain(
     direct_label(axes, kappa[-1], middle[-1], wrapped(name, 16), colour)
 
 
-def _edges(axes: Axes, package: Mapping[str, object], supply: Mapping[str, object]) -> None:
+def _edges(
+    axes: Axes,
+    package: Mapping[str, object],
+    supply: Mapping[str, object],
+    sides: tuple[str, str],
+) -> None:
     """One row each for demand, tolerance and supply, on the axis of strength."""
     rows = [
-        ("enters from", mapping(package["target_enters"]), BLUE, "o"),
-        ("leaves beyond", mapping(package["challenger_leaves"]), VERMILION, "s"),
+        (f"{wrapped(sides[0], 18)}\nenters from", mapping(package["target_enters"]), BLUE, "o"),
+        (
+            f"{wrapped(sides[1], 18)}\nleaves beyond",
+            mapping(package["challenger_leaves"]),
+            VERMILION,
+            "s",
+        ),
     ]
     if supply:
-        rows.append(("supply", mapping(supply["weighted_mean"]), GREEN, "D"))
+        rows.append(("supporters' supply", mapping(supply["weighted_mean"]), GREEN, "D"))
     for place, (_, found, colour, mark) in enumerate(rows):
         axes.hlines(place, real(found["low"]), real(found["high"]), color=colour, linewidth=4)
         beyond = real(found.get("beyond", 0.0))
@@ -94,7 +106,7 @@ def _edges(axes: Axes, package: Mapping[str, object], supply: Mapping[str, objec
         if beyond > 0.0:
             text = f"beyond: {share_of_draws(beyond)}"
             direct_label(axes, 1.0, place, text, colour)
-    axes.set_yticks(range(len(rows)), [words for words, *_ in rows])
+    axes.set_yticks(range(len(rows)), [words for words, *_ in rows], fontsize=8)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0.0, 1.0)
     axes.tick_params(axis="y", length=0)

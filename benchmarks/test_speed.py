@@ -1,0 +1,82 @@
+"""How long the foundation takes, beside straightforward references."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from reference import option_moves, seq_by_search, window_by_loops
+
+from holdfast.casefile.catalogue import open_case
+from holdfast.commitment.window import Settlement, challenger_leaves, target_enters
+from holdfast.conflict.actors import Actor
+from holdfast.conflict.issues import Issue
+from holdfast.conflict.states import StateSpace
+from holdfast.report.runfiles import run_files
+from holdfast.stability.analysis import analyse
+from holdfast.stability.model import graph_model
+from holdfast.stability.order import Order
+from holdfast.study.assess import assess
+from holdfast.study.ensemble import ensemble
+from holdfast.study.run import write_run
+
+DRAWS = 1000
+
+
+def test_edges_of_the_window(benchmark, against):
+    """Exact edges in closed form, against a scan of 41 strengths in Python loops."""
+    random = np.random.default_rng(1)
+    ranges = [(0.2, 0.5), (0.3, 0.8), (0.02, 0.1), (0.02, 0.1), (0.1, 0.4), (0.05, 0.5)]
+    ranges += [(0.1, 0.9), (0.05, 0.3), (0.0, 0.15), (0.2, 0.8), (0.0, 0.03), (0.5, 1.0)]
+    columns = [random.uniform(low, high, DRAWS) for low, high in ranges]
+    settlement = Settlement(*columns)
+    benchmark(lambda: (target_enters(settlement), challenger_leaves(settlement)))
+    against("edges of the window, 1,000 draws", benchmark, lambda: window_by_loops(columns))
+
+
+@pytest.mark.parametrize("options", [2, 3])
+def test_sequential_stability(benchmark, against, options):
+    """Three actors with so many options each, random strict rankings."""
+    issues = tuple(
+        Issue(f"o{actor}-{n}", "?", (("n", "no"), ("y", "yes")), (f"a{actor}",))
+        for actor in range(3)
+        for n in range(options)
+    )
+    states = 2 ** len(issues)
+    random = np.random.default_rng(2)
+    ranks = [random.permutation(states) for _ in range(3)]
+    actors = tuple(Actor(f"a{i}", f"A{i}", "state") for i in range(3))
+    orders = {f"a{i}": Order(rank.astype(np.int64)) for i, rank in enumerate(ranks)}
+
+    def ours():
+        return analyse(graph_model(StateSpace(issues), actors, orders), ["seq"])
+
+    benchmark(ours)
+    moves, lists = option_moves(3, options), [rank.tolist() for rank in ranks]
+    against(f"seq, {states} states, 3 actors", benchmark, lambda: seq_by_search(moves, lists))
+
+
+def test_assess_after_start(benchmark, tmp_path):
+    """The whole answer with 1,000 draws, report and run folder included; goal 3 s."""
+    conflict = open_case("ukraine-2025-03-01")
+
+    def whole():
+        drawn = ensemble(conflict, 1, DRAWS)
+        _, files = run_files(conflict, assess(drawn))
+        write_run(tmp_path / "run", drawn, files)
+
+    benchmark.pedantic(whole, rounds=3, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["assess", "ukraine-2025-03-01", "--fresh"]])
+def test_whole_process(benchmark, against, tmp_path, words):
+    """From the shell, against starting Python and importing NumPy; --help has a goal of 0.3 s."""
+    program = str(Path(sys.executable).with_name("holdfast"))
+
+    def run(command):
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    benchmark.pedantic(lambda: run([program, *words]), rounds=5, warmup_rounds=1)
+    name = f"holdfast {words[0]}, whole process, against python -c 'import numpy'"
+    against(name, benchmark, lambda: run([sys.executable, "-c", "import numpy"]))
