@@ -26,5 +26,6 @@ def pytest_terminal_summary(terminalreporter):
     if RATIOS:
         terminalreporter.section("ratios (reference / holdfast)")
     for name, ours, reference in RATIOS:
-        line = f"{name}: holdfast {ours:.4g} s, reference {reference:.4g} s, {reference / ours:.2g}"
+        ratio = reference / ours
+        line = f"{name}: holdfast {ours:.4g} s, reference {reference:.4g} s, {ratio:.2g}"
         terminalreporter.write_line(line)

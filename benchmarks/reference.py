@@ -1,4 +1,4 @@
-"""Straightforward versions to measure against: loops over draws, strengths, states and sequences."""
+"""Straightforward versions to measure against: loops over draws, strengths and sequences."""
 
 from itertools import product
 

@@ -54,7 +54,8 @@ def test_sequential_stability(benchmark, against, options):
 
     benchmark(ours)
     moves, lists = option_moves(3, options), [rank.tolist() for rank in ranks]
-    against(f"seq, {states} states, 3 actors", benchmark, lambda: seq_by_search(moves, lists))
+    name = f"seq, {states} states, 3 actors"
+    against(name, benchmark, lambda: seq_by_search(moves, lists))
 
 
 def test_assess_after_start(benchmark, tmp_path):

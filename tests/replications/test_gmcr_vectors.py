@@ -1,7 +1,7 @@
 """All verdicts of 34 random conflicts, from tests/vectors/gmcr-random.json.
 
 Origin: brute force from the definitions, agreed by two independent programs that share no code
-with holdfast. Two to four actors, 8 to 64 possible states and more, ties, impossible patterns,
+with holdfast. Two to four actors, 16 to 97 states, ties, impossible patterns,
 and options that can only be switched once.
 """
 
@@ -52,15 +52,12 @@ def _space(entry):
 def _order(maker, space, states):
     """The tiers of the file as a ranking by conditions, one condition for each state."""
     written = {state["state"]: state["yn"] for state in states}
-    tiers = tuple(
-        tuple(
-            _all(
-                [Is(i.id, sign) for i, sign in zip(space.issues, written[number], strict=True)]
-            )
-            for number in tier
-        )
-        for tier in maker["ranking"]
-    )
+
+    def exactly(number):
+        signs = zip(space.issues, written[number], strict=True)
+        return _all([Is(issue.id, sign) for issue, sign in signs])
+
+    tiers = tuple(tuple(map(exactly, tier)) for tier in maker["ranking"])
     return Order(ranks(Ranking(tiers), space))
 
 

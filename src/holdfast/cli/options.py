@@ -2,13 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
-from holdfast.study.ensemble import Ensemble
+
+if TYPE_CHECKING:
+    from holdfast.conflict.conflict import Conflict
+    from holdfast.study.ensemble import Ensemble
 
 MOST_DRAWS = 1_000_000
 
@@ -35,7 +37,7 @@ OutOption = Annotated[
 ]
 
 
-def drawn(conflict: Conflict, draws: int | None, seed: int | None) -> Ensemble:
+def drawn(conflict: "Conflict", draws: int | None, seed: int | None) -> "Ensemble":
     """Draw the case's quantities with what the user and the case ask for.
 
     Raises

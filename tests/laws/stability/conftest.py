@@ -32,9 +32,7 @@ def _issues(draw, actors):
         room //= size
         ids = LETTERS[:size]
         one = actors[number] if number < len(actors) else draw(st.sampled_from(actors))
-        more = (
-            draw(st.lists(st.sampled_from(actors), max_size=2)) if draw(st.booleans()) else []
-        )
+        more = draw(st.just([]) | st.lists(st.sampled_from(actors), max_size=2))
         pairs = [pair for pair in product((*ids, "*"), ids) if pair[0] != pair[1]]
         issues.append(
             Issue(
@@ -52,9 +50,8 @@ def _issues(draw, actors):
 def _conditions(draw, issues, most):
     atoms = st.sampled_from([Is(i.id, option) for i in issues for option in i.option_ids])
     pair = st.builds(And, atoms, atoms) | st.builds(Or, st.builds(And, atoms, atoms), atoms)
-    return tuple(
-        draw(st.lists(pair | st.builds(And, atoms, st.builds(Not, atoms)), max_size=most))
-    )
+    but = st.builds(And, atoms, st.builds(Not, atoms))
+    return tuple(draw(st.lists(pair | but, max_size=most)))
 
 
 @st.composite
@@ -110,25 +107,21 @@ class Brute:
         self.moves = {i: self._moves(self.changes[i]) for i in self.ids}
 
     def _legal(self, group, p, q):
-        made = len(group) == 1
+        made, group = len(group) == 1, set(group)
         for issue, old, new in zip(self.issues, p, q, strict=True):
             if old == new:
                 continue
-            everyone, someone = (
-                set(issue.decided_by) <= set(group),
-                set(issue.decided_by) & set(group),
-            )
-            if not (everyone or (someone and new == 0)):
+            deciders = set(issue.decided_by)
+            if not (deciders <= group or (deciders & group and new == 0)):
                 return False
             if issue.bars(issue.option_ids[old], issue.option_ids[new]):
                 return False
-            made = made or (set(issue.decided_by) == set(group) and new != 0)
+            made = made or (deciders == group and new != 0)
         return p != q and made
 
     def _changes(self, group):
-        return {
-            p: [q for q in self.patterns if self._legal(group, p, q)] for p in self.patterns
-        }
+        every = self.patterns
+        return {p: [q for q in every if self._legal(group, p, q)] for p in every}
 
     def _moves(self, changes):
         reach = [{self.state[q] for p in block for q in changes[p]} for block in self.members]
@@ -162,14 +155,10 @@ class Brute:
 
     def answers(self, i, concept, reading):
         """The states that sanctioners of i can bring about after each improvement."""
-        others = [j for j in self.ids if j != i]
+        moves = {j: self.moves[j] for j in self.ids if j != i}
         if concept in ("seq", "sseq"):
-            moves = {
-                j: [self.gains(j, s, reading.sanctions) for s in range(self.size)]
-                for j in others
-            }
-        else:
-            moves = {j: self.moves[j] for j in others}
+            for j in moves:
+                moves[j] = [self.gains(j, s, reading.sanctions) for s in range(self.size)]
         return [self.reach(moves, t) for t in range(self.size)]
 
     def deters(self, i, concept, s, u, reading):
@@ -207,20 +196,13 @@ class Brute:
         return self.state.get(tuple(united))
 
     def unanswered(self, i, s, reading):
+        """The improving changes of i that no choice of the others at the same time deters."""
+        own = {j: self.improving_changes(j, s, reading.sanctions) for j in self.ids if j != i}
         left = []
         for p, q in self.improving_changes(i, s, reading.deviates):
-            choices = [
-                [
-                    None,
-                    *(r for _, r in self.improving_changes(j, s, reading.sanctions) if _ == p),
-                ]
-                for j in self.ids
-                if j != i
-            ]
-            ends = [self.together(p, (q, *c)) for c in product(*choices) if any(c)]
-            if not any(
-                u is not None and self.not_better(i, s, u, reading.sanctions) for u in ends
-            ):
+            choices = [[None, *(r for o, r in pairs if o == p)] for pairs in own.values()]
+            ends = {self.together(p, (q, *c)) for c in product(*choices) if any(c)} - {None}
+            if not any(self.not_better(i, s, u, reading.sanctions) for u in ends):
                 left.append((p, q))
         return left
 

@@ -72,10 +72,9 @@ def test_readings_agree_where_all_is_known(conflicts, data):
 def test_names_and_order_of_actors_issues_and_options_do_not_matter(conflicts, data):
     model = data.draw(conflicts)
     actors = data.draw(st.permutations(model.actors))
-    issues = [
-        _shuffled(data, issue) for issue in data.draw(st.permutations(model.space.issues))
-    ]
-    space = StateSpace(tuple(issues), model.space.impossible, model.space.same)
+    issues = data.draw(st.permutations(model.space.issues))
+    shuffled = tuple(_shuffled(data, issue) for issue in issues)
+    space = StateSpace(shuffled, model.space.impossible, model.space.same)
     where = [space.find(model.space.describe(state)) for state in range(len(model.space))]
     orders = {}
     for actor, order in zip(model.actors, model.orders, strict=True):

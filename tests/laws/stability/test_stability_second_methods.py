@@ -71,7 +71,7 @@ def _joint(moves):
 @RUNS
 @given(data=st.data())
 def test_matrix_form_agrees(conflicts, data):
-    """Xu, Hipel, Kilgour and Fang's matrix form; state s is stable iff entry (s, s) is 0.
+    """Xu, Hipel and Kilgour's matrix form (2009); state s is stable iff entry (s, s) is 0.
 
     The start counts as not better than itself, so the diagonal of `not_better` is 1: merged
     states can be left and come back to.
@@ -124,9 +124,7 @@ def test_coalitions_are_those_of_the_definition(conflicts, brute, data):
 
 @RUNS
 @given(data=st.data())
-def test_routes_exist_exactly_where_sequences_do_and_every_step_is_legal(
-    conflicts, brute, data
-):
+def test_routes_are_shortest_and_every_step_is_legal(conflicts, brute, data):
     model = data.draw(conflicts)
     plain = brute(model)
     movers = plain.coalition_movers(plain.ids)
