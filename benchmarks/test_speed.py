@@ -72,7 +72,7 @@ def test_assess_after_start(benchmark, tmp_path):
 
 @pytest.mark.parametrize("words", [["--help"], ["assess", "ukraine-2025-03-01", "--fresh"]])
 def test_whole_process(benchmark, against, tmp_path, words):
-    """From the shell, against starting Python and importing NumPy; --help has a goal of 0.3 s."""
+    """From the shell, against Python importing NumPy; --help has a goal of 0.3 s."""
     program = str(Path(sys.executable).with_name("holdfast"))
 
     def run(command):

@@ -18,7 +18,6 @@ WINDOW_CAVEATS = (
     "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
 )
 WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith1995")
-SUPPLY_CITATIONS = ("AchenEtAl2006",)
 STABILITY_METHOD = (
     "Graph model for conflict resolution: moves follow from who decides what; each verdict is "
     "computed from the definition of its concept, ties kept as ties."
