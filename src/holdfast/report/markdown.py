@@ -48,8 +48,9 @@ def _section(section: Section) -> Iterator[str]:
     yield from (f"{sentence}\n" for sentence in section.answer)
     yield from (f"![{p.says}](figures/{p.name}.svg)\n" for p in section.pictures)
     yield from (f"{table_text(table)}\n" for table in section.tables)
+    yield from (f"- {text}" for text in section.details)
     if section.method:
-        yield f"Method: {section.method}\n"
+        yield f"\nMethod: {section.method}\n"
     yield from (f"- {caveat}" for caveat in section.caveats)
     yield ""
 

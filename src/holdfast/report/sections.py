@@ -27,6 +27,7 @@ class Section:
     answer : sentences.
     pictures, tables : charts, and their twins in numbers.
     method, caveats : of the finding behind it.
+    details : what few readers want to see at first; folded away where that can be done.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Section:
     tables: tuple[Table, ...] = ()
     method: str = ""
     caveats: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Section, ...]:
@@ -52,7 +54,7 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
             found.append(_supply(findings))
     if "stability" in findings:
         found.append(_stability(conflict, findings["stability"]))
-    return (*found, _inputs(conflict))
+    return (*found, _inputs(conflict, findings))
 
 
 def _hinges(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
@@ -157,37 +159,38 @@ def _supply(findings: Mapping[str, Finding]) -> Section:
 
 
 def _stability(conflict: Conflict, found: Finding) -> Section:
+    reasons = list(_reasons(found))
     return Section(
         "stable",
         "Which agreements are stable?",
-        tuple(_reasons(found)),
+        tuple(text for state, text in reasons if state == found.answer["start"]),
         (),
         (tables.states_table(conflict, found.answer),),
         found.method,
         found.caveats,
+        tuple(f"State {state}, {text}" for state, text in reasons),
     )
 
 
-def _reasons(found: Finding) -> Iterator[str]:
-    """The reasons of the present state's verdicts, concept by concept."""
-    start = found.answer["start"]
+def _reasons(found: Finding) -> Iterator[tuple[int, str]]:
+    """The reason of each verdict that the finding gives, with the state it is about."""
     for entry in listing(found.answer.get("witnesses", [])):
         witness = mapping(entry)
-        if witness["state"] == start:
-            yield f"{witness['concept']}: {witness['sentence']}"
+        yield int(real(witness["state"])), f"{witness['concept']}: {witness['sentence']}"
 
 
-def _inputs(conflict: Conflict) -> Section:
+def _inputs(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    used = {name for found in findings.values() for name in found.inputs}
+    idle = [q.name for q in conflict.quantities if q.name not in used]
+    about = f"{conflict.title}, as of {conflict.as_of}. {conflict.summary}"
+    left_out = f"Stated in the case, and not used by these closed forms: {', '.join(idle)}."
+    shown = (tables.quantities_table(conflict), tables.sources_table(conflict))
     return Section(
         "inputs",
         "What does it rest on?",
-        (f"{conflict.title}, as of {conflict.as_of}. {conflict.summary}",),
+        (about, left_out) if idle else (about,),
         (),
-        tuple(
-            t
-            for t in (tables.quantities_table(conflict), tables.sources_table(conflict))
-            if t.rows
-        ),
+        tuple(table for table in shown if table.rows),
     )
 
 
