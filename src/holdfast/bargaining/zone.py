@@ -105,7 +105,7 @@ def zone_of_agreement(
 
     Notes
     -----
-    The risk-neutral range is from p - c_A to p + c_T, cut to [0, 1] [Fearon1995];
+    The risk-neutral range is from p - c_A to p + c_T, cut at 0 and 1 [Fearon1995];
     the exponents are our own derivation. The two sides may be swapped: the zone
     is then mirrored, x -> 1 - x.
 

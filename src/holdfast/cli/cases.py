@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from holdfast.cli.options import CaseArgument, JsonOption
-from holdfast.core.errors import ExitCode, HoldfastError, bad_input
+from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input
 
 
 def check(
@@ -26,7 +26,7 @@ def check(
         conflict = open_case(case)
     except HoldfastError as error:
         if json:
-            print_json({"case": case, "errors": [str(p) for p in error.problems], "advice": []})
+            print_json({"case": case, "errors": [_entry(p) for p in error.problems]})
         else:
             print_problems(error.problems)
         raise typer.Exit(int(error.exit_code)) from None
@@ -38,6 +38,19 @@ def check(
     else:
         print_advice(conflict, advice)
     raise typer.Exit(int(ExitCode.ANSWERED))
+
+
+def _entry(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "code": problem.code,
+        "what": problem.what,
+        "file": place.file if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "expected": problem.expected,
+        "remedy": problem.remedy,
+    }
 
 
 def new(
@@ -65,14 +78,25 @@ def new(
     typer.echo(f"{path} written; edit it, then: holdfast check {path}")
 
 
-def cases(json: JsonOption = False) -> None:
-    """List the cases that come with holdfast.
+def cases(
+    slug: Annotated[
+        str | None, typer.Argument(metavar="[SLUG]", help="Print this case's file.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the cases that come with holdfast, or print the file of one.
 
-    Example: holdfast cases
+    Example: holdfast cases elmira > my-elmira.yaml
     """
-    from holdfast.casefile.catalogue import open_case, slugs
+    from holdfast.casefile.catalogue import bundled_text, open_case, slugs
     from holdfast.report.terminal import print_catalogue, print_json
 
+    if slug is not None:
+        if slug not in slugs():
+            expected = f"one of {', '.join(slugs())}"
+            raise bad_input("HF402", f"no bundled case is called '{slug}'", expected=expected)
+        typer.echo(bundled_text(slug), nl=False)
+        return
     found = [open_case(slug) for slug in slugs()]
     if json:
         keys = ("id", "title", "summary")

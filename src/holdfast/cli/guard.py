@@ -7,9 +7,11 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from holdfast.core.errors import ExitCode, HoldfastError
+from holdfast.core.errors import ExitCode, HoldfastError, Problem
 
 DOCS = "docs/reference/errors.md"
+DEBUG = "HOLDFAST_DEBUG"
+"""Environment variable that lets an unexpected error through with its traceback."""
 
 
 class Guarded(TyperGroup):
@@ -34,6 +36,14 @@ def guarded(command: Callable[[], object]) -> object:
         # the reader of our output has gone (holdfast ... | head); that is no error of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(int(ExitCode.ANSWERED))
+    except Exception as error:  # the last edge: no traceback reaches a user
+        if os.environ.get(DEBUG):
+            raise
+        kind, text = type(error).__name__, " ".join(str(error).split())
+        what = f"holdfast failed in a way it should not ({kind}: {text})"
+        remedy = f"please report it; {DEBUG}=1 shows where it happened"
+        _say(HoldfastError(Problem("HF501", what, remedy=remedy)))
+        sys.exit(int(ExitCode.GAVE_UP))
 
 
 def _say(error: HoldfastError) -> None:

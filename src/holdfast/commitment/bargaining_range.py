@@ -85,7 +85,7 @@ def bargaining_range(
 
     Notes
     -----
-    For neutral sides this is [power - cost_challenger, power + cost_target], cut to [0, 1]
+    For neutral sides this is [power - cost_challenger, power + cost_target], cut at 0 and 1
     [Fearon1995]. The exponents are our own extension: fighting is worth power - cost in
     utility, and the terms worth as much are its root.
 

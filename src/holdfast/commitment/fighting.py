@@ -29,7 +29,7 @@ def weight_of_decision(patience: Array, decided: Array) -> Array:
     Notes
     -----
     Value of a constant flow u until a decision worth v, normalised by (1 - d): own derivation,
-    a geometric sum [Powell2004].
+    a geometric sum [PowellPower2004].
 
     Examples
     --------
@@ -107,5 +107,7 @@ def self_enforcing_terms(power_later: Array, weight: Array, price: Array) -> Arr
     0.5
     """
     power_later, weight, price = np.broadcast_arrays(power_later, weight, price)
-    discount = np.divide(price, weight, out=np.full(price.shape, np.inf), where=weight > 0.0)
+    discount = np.full(price.shape, np.inf)
+    with np.errstate(over="ignore"):  # a price over a speck of weight is honestly infinite
+        np.divide(price, weight, out=discount, where=weight > 0.0)
     return np.asarray(power_later - discount)

@@ -11,6 +11,7 @@ import numpy as np
 
 from holdfast.commitment.arrays import Draws as Array
 from holdfast.commitment.arrays import Verdicts, units_to_cover
+from holdfast.core.tolerances import TIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Settlement:
     imposed : share; what their acting costs the challenger, at strength 1.
     met_at : package strength that meets the stated precondition; 0 where there is none.
     audience_cost : share; what talking below it costs the target's leader.
-    reach : discount, in (0, 1]; worth today of what happens at the time of the breach. 1 is a
-        breach as soon as the ink is dry.
+    reach : discount, in [0, 1]; worth today of what happens at the time of the breach. 1 is a
+        breach as soon as the ink is dry, 0 one that comes too late to count.
     """
 
     power_now: Array
@@ -71,6 +72,11 @@ class TargetTerms:
         """Settlement less war, expected breach and the price at home."""
         return np.asarray(self.settlement - self.war - self.breach - self.audience)
 
+    @property
+    def comes(self) -> Verdicts:
+        """Whether coming is no worse than fighting on; true or false, a tie counts."""
+        return np.asarray(self.gain >= -TIE)
+
 
 @dataclass(frozen=True, slots=True)
 class ChallengerTerms:
@@ -93,9 +99,19 @@ class ChallengerTerms:
         return np.asarray(self.settlement + self.breaking - self.war)
 
     @property
+    def comes(self) -> Verdicts:
+        """Whether coming is no worse than fighting on; true or false, a tie counts."""
+        return np.asarray(self.gain >= -TIE)
+
+    @property
     def keeper_gain(self) -> Array:
         """The gain of a challenger that never breaks its word."""
         return np.asarray(self.settlement - self.war)
+
+    @property
+    def keeper_comes(self) -> Verdicts:
+        """Whether a challenger that never breaks its word comes; a tie counts."""
+        return np.asarray(self.keeper_gain >= -TIE)
 
 
 def war_values(settlement: Settlement) -> tuple[Array, Array]:
@@ -175,8 +191,8 @@ def target_enters(settlement: Settlement) -> Array:
     Returns
     -------
     package strength, >= 0
-        The smallest at which its gain is not negative; `inf` where none is. The gain never
-        falls in strength, so there is one.
+        The smallest at which its gain is not negative, rounding apart; `inf` where none is.
+        The gain never falls in strength, so from there on it is not negative.
 
     Notes
     -----
@@ -205,12 +221,11 @@ def challenger_leaves(settlement: Settlement) -> Array:
     """
     war, _ = war_values(settlement)
     bite = settlement.honoured * (settlement.force + settlement.imposed)
-    wanted = settlement.terms + (war - settlement.terms) / settlement.reach
+    missing = war - settlement.terms
+    wanted = settlement.terms + _ratio(missing, settlement.reach, np.inf)
     spare = breaking_value(settlement, np.zeros(1)) - wanted
-    spare, bite, content = np.broadcast_arrays(spare, bite, settlement.terms >= war)
-    never_bites = np.where(spare >= 0.0, np.inf, -np.inf)
-    leaves = np.divide(spare, bite, out=never_bites, where=bite > 0.0)
-    return np.where(content, np.inf, np.where(spare < 0.0, -np.inf, leaves))
+    leaves = np.where(spare < -TIE, -np.inf, _ratio(np.maximum(spare, 0.0), bite, np.inf))
+    return np.where(missing <= TIE, np.inf, leaves)
 
 
 def holding(settlement: Settlement, strength: Array) -> Array:
@@ -228,8 +243,7 @@ def holding(settlement: Settlement, strength: Array) -> Array:
         1 where keeping pays, else the trust: the chance that the challenger keeps its word
         although breaking pays.
     """
-    pays = strength >= enforcement_strength(settlement)
-    return np.where(pays, 1.0, np.broadcast_to(settlement.trust, np.shape(pays)))
+    return np.where(strength >= enforcement_strength(settlement), 1.0, settlement.trust)
 
 
 def _target_terms(settlement: Settlement, strength: Array, breaks: Verdicts) -> TargetTerms:
@@ -244,8 +258,7 @@ def _target_terms(settlement: Settlement, strength: Array, breaks: Verdicts) -> 
 
 def _audience(settlement: Settlement, strength: Array) -> Array:
     """Price of talking below the precondition, falling to 0 where it is met."""
-    met_at, met = np.broadcast_arrays(settlement.met_at, np.asarray(strength))
-    done = np.divide(met, met_at, out=np.ones(met.shape), where=met_at > 0.0)
+    done = _ratio(strength, settlement.met_at, 1.0)
     return np.asarray(settlement.audience_cost * np.maximum(0.0, 1.0 - done))
 
 
@@ -259,18 +272,17 @@ def _crossing(
     gain = _target_terms(settlement, at_start, breaks).gain
     feared = settlement.reach * (1.0 - settlement.trust)
     slope = np.where(breaks, feared * settlement.honoured * settlement.force, 0.0)
-    slope = slope + _relief(settlement, at_start)
-    nowhere = np.full(np.shape(gain), np.inf)
-    root = at_start + np.divide(-gain, slope, out=nowhere, where=slope > 0.0)
-    found = np.where(gain >= 0.0, at_start, np.where(root < end, root, np.inf))
+    relief = _ratio(settlement.audience_cost, settlement.met_at, 0.0)
+    slope = slope + np.where(at_start < settlement.met_at, relief, 0.0)
+    root = at_start + _ratio(-gain, slope, np.inf)
+    found = np.where(gain >= -TIE, at_start, np.where(root < end, root, np.inf))
     return np.asarray(np.where(begun, found, np.inf))
 
 
-def _relief(settlement: Settlement, strength: Array) -> Array:
-    """Slope at which the price at home falls to the right of this strength."""
-    cost, met_at, at = np.broadcast_arrays(
-        settlement.audience_cost, settlement.met_at, np.asarray(strength)
-    )
-    relief = np.zeros(cost.shape)
-    np.divide(cost, met_at, out=relief, where=at < met_at)
-    return relief
+def _ratio(above: Array, below: Array, otherwise: float) -> Array:
+    """Give the quotient where the lower number is positive, else the value to stand in."""
+    top, bottom = np.broadcast_arrays(above, below)
+    found = np.full(top.shape, otherwise)
+    with np.errstate(over="ignore"):  # over a speck of anything it is honestly infinite
+        np.divide(top, bottom, out=found, where=bottom > 0.0)
+    return found

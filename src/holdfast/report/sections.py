@@ -163,13 +163,29 @@ def _stability(conflict: Conflict, found: Finding) -> Section:
     return Section(
         "stable",
         "Which agreements are stable?",
-        tuple(text for state, text in reasons if state == found.answer["start"]),
+        (
+            _coalitions(found),
+            *(text for state, text in reasons if state == found.answer["start"]),
+        ),
         (),
-        (tables.states_table(conflict, found.answer),),
+        (
+            tables.states_table(conflict, found.answer),
+            tables.paths_table(conflict, found.answer),
+        ),
         found.method,
         found.caveats,
         tuple(f"State {state}, {text}" for state, text in reasons),
     )
+
+
+def _coalitions(found: Finding) -> str:
+    coalitions = mapping(found.answer["coalitions"])
+    if "stable" not in coalitions:
+        return f"Coalitions: {coalitions['reason']}."
+    shown = [str(state) for state in listing(coalitions["stable"])]
+    if not shown:
+        return "Every state is one that some group of actors would leave together."
+    return f"States that no group of actors would leave together: {', '.join(shown)}."
 
 
 def _reasons(found: Finding) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from holdfast.report.answers import listing, mapping, real
 from holdfast.report.labels import label
 from holdfast.report.phrases import share_of_draws, strength_range
 
+_MOST = 0.5
 _HEADLINES = {
     "target_comes_without": "target comes with nothing",
     "target_comes_with": "target comes with the whole package",
@@ -83,9 +84,9 @@ def edges_table(packages: Mapping[str, object], sides: tuple[str, str]) -> Table
         rows.append(
             (
                 str(found["title"]),
-                _spread(enters),
+                _edge(enters),
                 share_of_draws(real(enters["beyond"])),
-                _spread(leaves),
+                _edge(leaves),
                 share_of_draws(real(leaves["beyond"])),
                 share_of_draws(real(found["open_share"])),
             )
@@ -235,6 +236,28 @@ def states_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     return Table("Equilibria and the present state", columns, tuple(rows))
 
 
+def paths_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
+    """By whose moves does the conflict get from the present state to each equilibrium?"""
+    rows = []
+    for entry in listing(answer["paths"]):
+        path = mapping(entry)
+        ways = [mapping(path[key]) for key in ("by_improvements", "by_any_moves")]
+        rows.append((str(path["to"]), *(_way(conflict, way) for way in ways)))
+    columns = ("To state", "Each move a gain to its movers", "By any moves")
+    return Table("Shortest ways from the present state, by who moves", columns, tuple(rows))
+
+
+def _way(conflict: Conflict, way: Mapping[str, object]) -> str:
+    if not way["reached"]:
+        return "no way"
+    steps = [mapping(step) for step in listing(way["steps"])]
+    movers = [
+        " with ".join(conflict.name(str(mover)) for mover in listing(step["movers"]))
+        for step in steps
+    ]
+    return ", then ".join(movers) or "already there"
+
+
 def quantities_table(conflict: Conflict) -> Table:
     """Which quantities does the case hold, and what do they rest on?"""
     rows = []
@@ -259,6 +282,11 @@ def sources_table(conflict: Conflict) -> Table:
 def _chance(entry: object) -> str:
     found = mapping(entry)
     return str(likelihood(real(found["low"]), real(found["high"])))
+
+
+def _edge(entry: Mapping[str, object]) -> str:
+    """A median that lies beyond the package is not printed as one within it."""
+    return _spread(entry) if real(entry["beyond"]) < _MOST else "not within the package"
 
 
 def _spread(entry: object) -> str:

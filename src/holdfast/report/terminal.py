@@ -21,6 +21,7 @@ from holdfast.report.tables import (
     Table,
     comparison_table,
     edges_table,
+    paths_table,
     states_table,
     supply_table,
     window_table,
@@ -72,6 +73,7 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
     """Print equilibria and the present state, and the reasons where they were asked for."""
     console = _console()
     _print_table(console, states_table(conflict, found.answer))
+    _print_table(console, paths_table(conflict, found.answer))
     for entry in listing(found.answer.get("witnesses", [])):
         witness = mapping(entry)
         console.print(

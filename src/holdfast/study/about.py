@@ -14,6 +14,8 @@ WINDOW_METHOD = (
 WINDOW_CAVEATS = (
     "Closed forms, not the dynamic game: no learning, no escalation, no mediators, no "
     "ratification; only the challenger can break the settlement.",
+    "Whether a side comes, and whether a settlement is kept, is looked at under the terms that "
+    "a bargain would reach; in draws without any, under the terms of least loss.",
     "Monitors and false alarms do not enter; a breach is taken to be seen.",
     "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
 )
