@@ -21,7 +21,7 @@ lint: $(VENV)/.ready-test ## Style, types and layers
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.ready-test ## Build the documentation, strictly, into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 suite: $(VENV)/.ready-test ## Tests, doctests, and branch coverage of the engines
 	$(BIN)/pytest -n 2 --cov --cov-report= --doctest-modules src tests

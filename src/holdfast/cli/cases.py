@@ -58,12 +58,14 @@ def new(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The file; ID.yaml by default.")
     ] = None,
+    json: JsonOption = False,
 ) -> None:
     """Write a commented case file to start from; never over an existing file.
 
     Example: holdfast new my-case
     """
     from holdfast.casefile.template import template
+    from holdfast.study.run import as_json
 
     text = template(slug)
     path = out or Path(f"{slug}.yaml")
@@ -75,6 +77,9 @@ def new(
         raise bad_input("HF404", f"{path} exists already", remedy=remedy) from None
     except OSError as error:
         raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+    if json:
+        typer.echo(as_json({"id": slug, "file": str(path)}), nl=False)
+        return
     typer.echo(f"{path} written; edit it, then: holdfast check {path}")
 
 

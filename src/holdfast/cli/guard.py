@@ -14,6 +14,9 @@ DEBUG = "HOLDFAST_DEBUG"
 """Environment variable that lets an unexpected error through with its traceback."""
 
 
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
+
+
 class Guarded(TyperGroup):
     """The command group, with every expected error caught at the edge."""
 
@@ -29,7 +32,9 @@ def guarded(command: Callable[[], object]) -> object:
     except HoldfastError as error:
         _say(error)
         sys.exit(int(error.exit_code))
-    except KeyboardInterrupt:
+    except SystemExit as leaving:
+        if leaving.code != _INTERRUPTED:
+            raise
         sys.stderr.write("\nstopped; nothing half-written is left\n")
         sys.exit(int(ExitCode.GAVE_UP))
     except BrokenPipeError:

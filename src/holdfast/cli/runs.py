@@ -40,11 +40,16 @@ def why(
         print_number(entry)
 
 
-def cite(run: RunArgument) -> None:
+def cite(run: RunArgument, json: JsonOption = False) -> None:
     """Print BibTeX for exactly the methods and data that a run used.
 
     Example: holdfast cite my-run
     """
     from holdfast.report.reread import bibliography_of
+    from holdfast.report.terminal import print_json
 
-    typer.echo(bibliography_of(run), nl=False)
+    text = bibliography_of(run)
+    if json:
+        print_json({"bibtex": text})
+    else:
+        typer.echo(text, nl=False)

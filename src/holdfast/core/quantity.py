@@ -34,8 +34,8 @@ class Quantity:
     by : who judged it; empty where sources carry it.
     sources : citations, all of them, also where they disagree.
     note : the reasoning in a sentence.
-    stream : name of its random stream. It differs from `name` where the name holds a party's
-        id: roles go into the stream, so that renaming a party changes no draw.
+    stream : name of its random stream. It differs from `name` where the name holds the id of
+        one of the two sides: roles go into the stream, so that renaming a side changes no draw.
     place : where it stands in the file.
     """
 

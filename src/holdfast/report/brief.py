@@ -129,14 +129,9 @@ def _confidence(conflict: Conflict, *, contest: bool) -> Sentence:
     closed = ", and the answers come from closed forms that leave out learning and escalation"
     one = Number(str(judged), "quantities", "case", ("judged",))
     other = Number(str(total), "quantities", "case", ("total",))
-    defaulted = split["default"]
-    by_default = f", {defaulted} of these holdfast's defaults" if defaulted else ""
-    return Sentence(
-        (
-            f"Confidence is {level}: ",
-            one,
-            " of ",
-            other,
-            f" quantities are judgement or assumption{by_default}{closed if contest else ''}.",
-        )
-    )
+    parts: list[Part] = [f"Confidence is {level}: ", one, " of ", other]
+    parts.append(" quantities are judgement or assumption")
+    if split["default"]:
+        count = Number(str(split["default"]), "quantities", "case", ("default",))
+        parts += [", ", count, " of these holdfast's defaults"]
+    return Sentence((*parts, f"{closed if contest else ''}."))

@@ -37,13 +37,14 @@ class Document:
 def document(conflict: Conflict, findings: Mapping[str, Finding]) -> Document:
     """What does the report of these findings say?"""
     said = brief(conflict, findings)
-    first = next(iter(findings.values()))
+    first = max(findings.values(), key=lambda found: found.draws)
+    drawn = f"{first.draws} draws, seed {first.seed}, " if first.draws else ""
     variant = f", variant {conflict.variant}" if conflict.variant else ""
     return Document(
         title=conflict.title,
         setting=(
-            f"Case {conflict.id}{variant}, as of {conflict.as_of}; {first.draws} draws, seed "
-            f"{first.seed}, holdfast {first.version}, content {conflict.content_hash[:12]}."
+            f"Case {conflict.id}{variant}, as of {conflict.as_of}; {drawn}"
+            f"holdfast {first.version}, content {conflict.content_hash[:12]}."
         ),
         brief=said,
         sections=sections(conflict, findings),

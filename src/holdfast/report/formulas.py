@@ -14,14 +14,19 @@ class Formula:
     formula : in symbols that the theory page explains.
     theory : page under docs/theory, without ending.
     citations : keys into references.bib.
+    method : how it is computed, where that differs from the finding it stands in.
     """
 
     means: str
     formula: str
     theory: str
     citations: tuple[str, ...] = ()
+    method: str = ""
 
 
+_SUPPLY_METHOD = (
+    "Both forecasts are computed in every draw from the drawn positions, weights and salience."
+)
 _GAIN_T = "(1 - x) - (1 - p - c_T) - r (1 - t) [B > x] ((1 - x) - T') - a (1 - k/k_pre)+ >= 0"
 _GAIN_A = "x + r (B - x)+ - (p - c_A) >= 0"
 _RANGE = "Range: any one input at the quartiles of its distribution, the others drawn."
@@ -77,12 +82,14 @@ FORMULAS = MappingProxyType(
             "Where the supporters end up by the weighted mean; median, 5th to 95th percentile.",
             "sum(c s x) / sum(c s) over supporters: weight c, salience s, position x",
             "position-forecasts",
+            method=_SUPPLY_METHOD,
         ),
         "supply_condorcet": Formula(
             "Where the supporters end up by the probabilistic Condorcet election; median, 5th "
             "to 95th percentile.",
             "mean of the long-run distribution of challenges, P(a over b) = S_ab/(S_ab + S_ba)",
             "position-forecasts",
+            method=_SUPPLY_METHOD,
         ),
         "supply_inside": Formula(
             "Share of draws in which the supporters' weighted mean lies inside the window.",

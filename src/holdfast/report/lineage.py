@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.guarantees import Guarantee
-from holdfast.conflict.preferences import Preferences, Priorities, Ranking
+from holdfast.conflict.preferences import FromContest, Preferences, Priorities, Ranking
 from holdfast.core.finding import Finding
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
@@ -18,6 +18,14 @@ from holdfast.study.supply import inputs as supply_inputs
 _SUPPLIED = frozenset({"supply_mean", "supply_condorcet"})
 _BOTH = frozenset({"supply_inside"})
 _ORDERS = frozenset({"equilibria", "states"})
+
+
+NUMBER_KEYS = frozenset(
+    {"id", "text", "sentence", "means", "formula", "theory", "citations", "finding", "path"}
+    | {"value", "method", "seed", "draws", "inputs"}
+)
+INPUT_KEYS = frozenset({"name", "label", "basis", "by", "note", "sources"})
+"""Keys that every entry has; what is read back is held to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +78,41 @@ def _entry(
         "id": place,
         "text": number.text,
         "sentence": sentence,
-        "means": formula.means,
+        "means": _means(number, formula.means),
         "formula": formula.formula,
         "theory": formula.theory,
         "citations": list(formula.citations),
         "finding": number.finding,
         "path": list(number.path),
         "value": value_at(findings, number) if found else number.text,
-        "method": found.method if found else "Counted in the case file.",
+        "method": formula.method or (found.method if found else "Counted in the case file."),
         "seed": found.seed if found else 0,
         "draws": found.draws if found else 0,
         "inputs": list(_input_names(conflict, number)),
     }
 
 
+def _means(number: Number, means: str) -> str:
+    return f"{means} Concept: {number.path[-1]}." if number.kind == "equilibria" else means
+
+
 def _input_names(conflict: Conflict, number: Number) -> tuple[str, ...]:
     if number.kind in _ORDERS:
-        return tuple(f"preferences.{p.actor}" for p in conflict.preferences)
+        orders = tuple(f"preferences.{p.actor}" for p in conflict.preferences)
+        from_contest = any(isinstance(p.order, FromContest) for p in conflict.preferences)
+        return (*orders, *(_contest_order_inputs(conflict) if from_contest else ()))
     if number.kind == "quantities":
         return tuple(q.name for q in conflict.quantities)
     supplied = supply_inputs(conflict)
     if number.kind in _SUPPLIED:
         return supplied
-    own = inputs(conflict, _guarantee(conflict, number.package))
+    bare = "without" in str(number.path) or number.kind == "zone_signed"
+    own = inputs(conflict, None if bare else _guarantee(conflict, number.package))
     return (*own, *supplied) if number.kind in _BOTH else own
+
+
+def _contest_order_inputs(conflict: Conflict) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n for g in conflict.guarantees for n in inputs(conflict, g)))
 
 
 def _guarantee(conflict: Conflict, name: str) -> Guarantee | None:

@@ -7,6 +7,11 @@ from holdfast.report.document import Document
 from holdfast.report.sections import Section
 from holdfast.report.tables import Table
 
+BAR = "\\|"
+_INERT = str.maketrans(
+    {"<": "&lt;", ">": "&gt;", "&": "&amp;", **{sign: f"\\{sign}" for sign in "\\`*_[]#"}}
+)
+
 
 def markdown(document: Document) -> str:
     """Which Markdown text is this report? Figures are linked from the folder `figures`."""
@@ -25,30 +30,47 @@ def table_text(table: Table) -> str:
     | --- | --- |
     | 1 | x\|y |
     """
-    lines = [f"*{table.caption}*", "", _row(table.columns), _row(("---",) * len(table.columns))]
+    lines = [
+        f"*{inert(table.caption)}*",
+        "",
+        _row(table.columns),
+        _row(("---",) * len(table.columns)),
+    ]
     return "\n".join([*lines, *(_row(row) for row in table.rows)])
 
 
+def inert(text: str) -> str:
+    r"""How does a text stand in Markdown so that nothing in it acts? Lines stay lines.
+
+    Examples
+    --------
+    >>> inert("<b>[link](http://x)*")
+    '&lt;b&gt;\\[link\\](http://x)\\*'
+    """
+    return text.translate(_INERT)
+
+
 def _lines(document: Document) -> Iterator[str]:
-    yield f"# {document.title}"
-    yield f"\n{document.setting}\n"
-    yield document.brief.marked()
+    yield f"# {inert(document.title)}"
+    yield f"\n{inert(document.setting)}\n"
+    yield inert(document.brief.marked())
     yield f"\n> {NOTICE}\n"
     for section in document.sections:
         yield from _section(section)
     yield "## Where each number comes from\n"
     for entry in document.lineage.numbers:
-        yield f"{entry['id']}. **{entry['text']}**: {entry['means']} `{entry['formula']}`"
+        means = inert(str(entry["means"]))
+        yield f"{entry['id']}. **{entry['text']}**: {means} `{entry['formula']}`"
     yield "\n## References\n"
     yield f"```bibtex\n{document.bibtex.strip()}\n```\n"
 
 
 def _section(section: Section) -> Iterator[str]:
     yield f"## {section.question}\n"
-    yield from (f"{sentence}\n" for sentence in section.answer)
-    yield from (f"![{p.says}](figures/{p.name}.svg)\n" for p in section.pictures)
+    yield from (f"{inert(sentence)}\n" for sentence in section.answer)
+    yield from (f"![{inert(p.says)}](figures/{p.name}.svg)\n" for p in section.pictures)
     yield from (f"{table_text(table)}\n" for table in section.tables)
-    yield from (f"- {text}" for text in section.details)
+    yield from (f"- {inert(text)}" for text in section.details)
     if section.method:
         yield f"\nMethod: {section.method}\n"
     yield from (f"- {caveat}" for caveat in section.caveats)
@@ -56,7 +78,5 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    escaped = (
-        cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells
-    )
-    return f"| {' | '.join(escaped)} |"
+    kept = (inert(cell).replace("|", BAR).replace("\n", " ") for cell in cells)
+    return f"| {' | '.join(kept)} |"

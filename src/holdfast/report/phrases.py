@@ -21,7 +21,14 @@ def chance(what: str, low: float, high: float, number: Number) -> list[Part]:
         text = percent_range(found.low, found.high)
         shown = _with_text(number, f"({text})")
         return [f"{CANNOT_TELL} ", shown, f" whether {what}"]
-    return ["it is ", _with_text(number, str(found)), f" that {what}"]
+    return [f"{_opening(found.words)} ", _with_text(number, str(found)), f" that {what}"]
+
+
+def _opening(words: str) -> str:
+    """Almost no chance is a noun where the other words are adjectives."""
+    if not words.startswith("almost no chance"):
+        return "it is"
+    return "there is" if words == "almost no chance" else "the odds are"
 
 
 def share_of_draws(share: float) -> str:

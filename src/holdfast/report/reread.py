@@ -6,6 +6,7 @@ from pathlib import Path
 
 from holdfast.core.errors import bad_input
 from holdfast.report.answers import listing, mapping
+from holdfast.report.lineage import INPUT_KEYS, NUMBER_KEYS
 from holdfast.report.runfiles import BIBLIOGRAPHY, LINEAGE
 from holdfast.study.run import MANIFEST
 
@@ -18,7 +19,7 @@ def numbers_of(run: Path) -> list[Mapping[str, object]]:
     HoldfastError
         HF405 when the folder is no run or its files are damaged.
     """
-    return [mapping(entry) for entry in listing(_lineage(run)["numbers"])]
+    return [entry for entry, _ in _lineage(run)]
 
 
 def number_of(run: Path, number: int) -> dict[str, object]:
@@ -29,14 +30,12 @@ def number_of(run: Path, number: int) -> dict[str, object]:
     HoldfastError
         HF405 as above; HF406 when the brief has no such number.
     """
-    whole = _lineage(run)
-    entries = listing(whole["numbers"])
+    entries = _lineage(run)
     if not 1 <= number <= len(entries):
         expected = f"1 to {len(entries)}" if entries else "none; this brief prints no number"
         raise bad_input("HF406", f"{run} has no number {number}", expected=expected)
-    entry = mapping(entries[number - 1])
-    inputs = mapping(whole["inputs"])
-    return {**entry, "inputs": [inputs[str(name)] for name in listing(entry["inputs"])]}
+    entry, inputs = entries[number - 1]
+    return {**entry, "inputs": inputs}
 
 
 def bibliography_of(run: Path) -> str:
@@ -44,10 +43,16 @@ def bibliography_of(run: Path) -> str:
     return _read(run, BIBLIOGRAPHY)
 
 
-def _lineage(run: Path) -> Mapping[str, object]:
+def _lineage(run: Path) -> list[tuple[Mapping[str, object], list[object]]]:
+    """Every number of the run with its inputs; anything unexpected in the file is damage."""
     try:
-        return mapping(json.loads(_read(run, LINEAGE)))
-    except (ValueError, AssertionError):
+        whole = mapping(json.loads(_read(run, LINEAGE)))
+        inputs = mapping(whole["inputs"])
+        entries = [mapping(entry) for entry in listing(whole["numbers"])]
+        assert all(entry.keys() >= NUMBER_KEYS for entry in entries)
+        assert all(mapping(given).keys() >= INPUT_KEYS for given in inputs.values())
+        return [(e, [inputs[str(name)] for name in listing(e["inputs"])]) for e in entries]
+    except (ValueError, KeyError, AssertionError):
         raise bad_input("HF405", f"{run / LINEAGE} is damaged", remedy=_AGAIN) from None
 
 

@@ -15,6 +15,8 @@ from holdfast.report.figures.window import window_figure
 from holdfast.report.phrases import share_of_draws
 from holdfast.report.tables import Table
 
+_SIDES = ("target", "challenger")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -112,7 +114,7 @@ def _table(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
     return Section(
         "table",
         "Who would come to the table, and why not?",
-        tuple(_held_back(titles[n], mapping(p), sides[0]) for n, p in packages.items()),
+        tuple(_held_back(titles[n], mapping(p), sides) for n, p in packages.items()),
         tuple(sums_figure(n, titles[n], sides, mapping(p)) for n, p in packages.items()),
         tuple(tables.sums_table(titles[n], mapping(p), sides) for n, p in packages.items()),
         findings["table"].method,
@@ -120,13 +122,19 @@ def _table(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
     )
 
 
-def _held_back(title: str, package: Mapping[str, object], target: str) -> str:
-    held = mapping(mapping(mapping(package["whole"])["target"])["held_back_by"])
+def _held_back(title: str, package: Mapping[str, object], sides: tuple[str, str]) -> str:
+    """What keeps each side away with the whole package, or brings it only to break its word."""
+    target, challenger = (mapping(mapping(package["whole"])[side]) for side in _SIDES)
+    held = mapping(target["held_back_by"])
     breach, audience = (share_of_draws(real(held[term])) for term in ("breach", "audience"))
+    comes, keeps = (
+        share_of_draws(real(challenger[key])) for key in ("comes_share", "keeper_comes_share")
+    )
     return (
-        f"'{title}': with the whole package {target} would stay away, yet come if no breach "
+        f"'{title}': with the whole package {sides[0]} would stay away, yet come if no breach "
         f"were to be feared, in {breach} of draws; the price at home alone keeps it away in "
-        f"{audience}."
+        f"{audience}. {sides[1]} would come in {comes} of draws, and in {keeps} if it never "
+        "broke its word."
     )
 
 

@@ -180,9 +180,9 @@ def _input_lines(given: Mapping[str, object]) -> Iterator[str]:
 
 
 def _print_table(console: Console, table: Table) -> None:
-    drawn = RichTable(title=escape(table.caption), title_justify="left", show_lines=False)
+    drawn = RichTable(title=Text(table.caption), title_justify="left", show_lines=False)
     for column in table.columns:
-        drawn.add_column(escape(column), overflow="fold")
+        drawn.add_column(Text(column), overflow="fold")
     for row in table.rows:
         drawn.add_row(*(Text(cell) for cell in row))
     console.print(drawn)
@@ -202,5 +202,7 @@ def _dimmed(paragraph: str) -> Text:
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
+    console = Console(highlight=False, emoji=False)
+    if console.is_terminal:
+        return console
+    return Console(highlight=False, emoji=False, width=_WIDTH)

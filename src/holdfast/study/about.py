@@ -54,8 +54,9 @@ def finding(
     inputs: tuple[str, ...],
     caveats: tuple[str, ...],
     citations: tuple[str, ...],
+    drawn: bool = True,
 ) -> Finding:
-    """Which finding frames this answer, with the ensemble it comes from?"""
+    """Which finding frames this answer, with the ensemble it comes from, if it was drawn on?"""
     conflict = ensemble.conflict
     return Finding(
         question=question,
@@ -65,7 +66,7 @@ def finding(
         method=method,
         completeness=completeness,
         seed=ensemble.seed,
-        draws=ensemble.draws,
+        draws=ensemble.draws if drawn else 0,
         inputs=inputs,
         caveats=caveats,
         citations=citations,

@@ -18,7 +18,7 @@ from holdfast.core.tolerances import TIE
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.parameters import HORIZON_YEARS, contest_of, negotiated, settlement, war
 
-_WHOLE = np.ones(1)
+_NOTHING, _WHOLE = np.zeros(1), np.ones(1)
 
 
 def contest_ranks(ensemble: Ensemble) -> Mapping[str, Ranks]:
@@ -52,19 +52,19 @@ def _values(ensemble: Ensemble, space: StateSpace) -> Draws:
     settled = space.holds(contest.settled_when)
     values = np.empty((2, len(space)))
     values[:, ~settled] = _means(*war_values(bare))
-    values[:, settled] = _kept(bare)
+    values[:, settled] = _kept(bare, _NOTHING)
     for guarantee in ensemble.conflict.guarantees:
         if guarantee.in_force_when is None or guarantee.broken_by is None:
             continue
         in_force = settled & space.holds(guarantee.in_force_when)
         backed = settlement(ensemble, guarantee, terms, HORIZON_YEARS)
-        values[:, in_force] = _kept(backed)
+        values[:, in_force] = _kept(backed, _WHOLE)
         values[:, in_force & space.holds(guarantee.broken_by)] = _broken(backed)
     return values
 
 
-def _kept(found: Settlement) -> Draws:
-    challenger, target = challenger_terms(found, _WHOLE), target_terms(found, _WHOLE)
+def _kept(found: Settlement, strength: Draws) -> Draws:
+    challenger, target = challenger_terms(found, strength), target_terms(found, strength)
     return _means(challenger.gain + challenger.war, target.gain + target.war)
 
 

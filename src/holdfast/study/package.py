@@ -123,15 +123,15 @@ def headlines(ensemble: Ensemble, guarantee: Guarantee) -> Mapping[str, float]:
     found = package(ensemble, guarantee)
     facing = found.settlement
     shares = {
-        "target_comes_without": target_terms(facing, NOTHING).gain >= 0.0,
-        "target_comes_with": target_terms(facing, _ALL).gain >= 0.0,
-        "challenger_comes_without": challenger_terms(facing, NOTHING).gain >= 0.0,
-        "challenger_comes_with": challenger_terms(facing, _ALL).gain >= 0.0,
+        "target_comes_without": target_terms(facing, NOTHING).comes,
+        "target_comes_with": target_terms(facing, _ALL).comes,
+        "challenger_comes_without": challenger_terms(facing, NOTHING).comes,
+        "challenger_comes_with": challenger_terms(facing, _ALL).comes,
         "window_open": found.open,
     }
     reached = weighted_supply(ensemble)
     if reached is not None:
-        shares["supply_inside"] = found.inside(reached)
+        shares["supply_inside"] = found.inside(np.minimum(reached, WHOLE))
     means = {name: float(np.mean(held)) for name, held in shares.items()}
     kept = {f"kept_{year}y": float(held(ensemble, found, year).mean()) for year in YEARS}
     return means | kept

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 
@@ -124,9 +123,9 @@ def honoured_chance(ensemble: Ensemble, guarantee: Guarantee, years: float) -> D
     if guarantee.half_life:
         half_life = np.maximum(ensemble.of(guarantee.half_life), 1.0 / DAYS_PER_YEAR)
         chance = chance * np.exp2(-years / half_life)
-    asked = ensemble.conflict.as_of + timedelta(days=years * DAYS_PER_YEAR)
-    if guarantee.lapses is not None and guarantee.lapses < asked:
-        chance = np.zeros_like(chance)
+    if guarantee.lapses is not None:
+        days_left = (guarantee.lapses - ensemble.conflict.as_of).days
+        chance = chance if days_left >= int(years * DAYS_PER_YEAR) else np.zeros_like(chance)
     return np.asarray(chance)
 
 

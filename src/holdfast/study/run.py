@@ -15,6 +15,8 @@ from holdfast.study.ensemble import Ensemble
 
 MANIFEST = "manifest.json"
 FINDINGS = "findings.json"
+_MARKS = frozenset({"key", "holdfast", "case_hash"})
+_ELSEWHERE = "name another folder with -o"
 _DIGITS = 9  # digits kept in files: below them lies rounding, which differs between machines
 
 
@@ -74,23 +76,17 @@ def findings_json(findings: Mapping[str, Finding]) -> bytes:
 def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> None:
     """Write a run's files, all or nothing.
 
-    They are written beside the folder first; an earlier run there is replaced at the end, a
-    folder that holds anything else is left alone.
+    They are written beside the folder first and take its place at the end; until then an
+    earlier run stays. A folder that holds anything but a run's own files is left alone.
 
     Raises
     ------
     HoldfastError
-        HF404 when the folder cannot be written or holds something that is no run.
+        HF404 when the folder cannot be written or holds something that is not of a run.
     """
-    if (
-        folder.exists()
-        and not is_run(folder)
-        and (not folder.is_dir() or any(folder.iterdir()))
-    ):
-        what = f"{folder} exists and is no run of holdfast"
-        raise bad_input("HF404", what, remedy="name another folder with -o")
     whole = {**files, MANIFEST: as_json(manifest(ensemble, files))}
     try:
+        _check_free(folder, frozenset(whole))
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
@@ -100,22 +96,57 @@ def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> N
             shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         what = f"cannot write {folder}: {error.strerror}"
-        raise bad_input("HF404", what, remedy="name another folder with -o") from None
+        raise bad_input("HF404", what, remedy=_ELSEWHERE) from None
 
 
 def is_run(folder: Path) -> bool:
-    """Whether the folder is a run of holdfast."""
-    return (folder / MANIFEST).is_file() and (folder / FINDINGS).is_file()
+    """Whether the folder holds a run of holdfast, whole or not."""
+    return _manifest_of(folder).keys() >= _MARKS
 
 
 def cached(folder: Path, ensemble: Ensemble) -> bool:
     """Whether the folder already holds this very run, whole and unchanged."""
+    listed = _listed_files(folder)
+    if FINDINGS not in listed:
+        return False
+    try:
+        files = {name: (folder / name).read_bytes() for name in listed}
+    except OSError:
+        return False
+    return bool(_manifest_of(folder) == json.loads(as_json(manifest(ensemble, files))))
+
+
+def _manifest_of(folder: Path) -> dict[str, object]:
+    """What the folder's manifest says; empty where there is none that can be read."""
     try:
         known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files = {name: (folder / name).read_bytes() for name in known["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return bool(known == json.loads(as_json(manifest(ensemble, files))))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _listed_files(folder: Path) -> frozenset[str]:
+    files = _manifest_of(folder).get("files")
+    return frozenset(map(str, files)) if isinstance(files, dict) else frozenset()
+
+
+def _check_free(folder: Path, wanted: frozenset[str]) -> None:
+    """Refuse a folder with anything in it that a new run would destroy."""
+    if folder.resolve() == Path.cwd():
+        what = f"{folder} is the folder you are in"
+        raise bad_input("HF404", what, remedy="name a folder for the run with -o")
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (any(folder.iterdir()) and not is_run(folder)):
+        what = f"{folder} exists and is no run of holdfast"
+        raise bad_input("HF404", what, remedy=_ELSEWHERE)
+    present = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    }
+    foreign = sorted(present - _listed_files(folder) - wanted)
+    if foreign:
+        what = f"{folder} holds {foreign[0]}, which is not of the run"
+        raise bad_input("HF404", what, remedy=f"move it away, or {_ELSEWHERE}")
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -127,14 +158,21 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    """Put the fresh folder in the place of the old one, which survives until then."""
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        folder.replace(old / "run")
+    """Put the fresh folder in the place of the old one, which comes back if that fails."""
+    if not folder.exists():
         fresh.replace(folder)
-        shutil.rmtree(old, ignore_errors=True)
-    else:
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    old = aside / "run"
+    try:
+        folder.replace(old)
         fresh.replace(folder)
+    except BaseException:
+        if old.exists() and not folder.exists():
+            old.replace(folder)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _rounded(data: object) -> object:

@@ -78,7 +78,7 @@ def sensitivity(
     headline : which headline the bars are about.
     """
     middle = headlines(ensemble, guarantee)
-    uncertain = [q for q in map(ensemble.conflict.quantity, names) if not q.fixed]
+    uncertain = [q for q in map(ensemble.conflict.quantity, names) if _drawn(q, guarantee)]
     ends = {q.name: _pinned(ensemble, guarantee, q, ENDS) for q in uncertain}
     halves = [_pinned(ensemble, guarantee, q, MIDDLE_HALF) for q in uncertain]
     seen = [middle, *(end for pair in halves for end in pair)]
@@ -118,6 +118,12 @@ def crossings(
         if (at_before >= level) != (at_after >= level):
             yield before + (after - before) * (level - at_before) / (at_after - at_before)
         before, at_before = after, at_after
+
+
+def _drawn(quantity: Quantity, guarantee: Guarantee) -> bool:
+    """Whether pinning says something: not if a number is fixed, or enters as a range only."""
+    as_range = guarantee.choice is not None and quantity.name == guarantee.choice.cost.name
+    return not (quantity.fixed or as_range)
 
 
 def _pinned(

@@ -100,6 +100,7 @@ def stability(
         inputs=_inputs(conflict),
         caveats=STABILITY_CAVEATS,
         citations=STABILITY_CITATIONS,
+        drawn=any(isinstance(p.order, FromContest) for p in conflict.preferences),
     )
 
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from holdfast.commitment.window import challenger_terms, target_terms
+from holdfast.commitment.window import TargetTerms, challenger_terms, target_terms
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.quantity import Draws
+from holdfast.core.tolerances import TIE
 from holdfast.study import supply as supplied
 from holdfast.study.about import WINDOW_CAVEATS, WINDOW_CITATIONS, WINDOW_METHOD, finding
 from holdfast.study.ensemble import Ensemble
@@ -69,32 +70,32 @@ def _at(found: Package, strength: Draws) -> dict[str, object]:
     }
     return {
         "target": {
-            "comes_share": float(np.mean(target.gain >= 0.0)),
+            "comes_share": float(np.mean(target.comes)),
             "gain": spread(target.gain).to_dict(),
             "settlement": spread(target.settlement).to_dict(),
             **{f"less_{name}": spread(values).to_dict() for name, values in costs.items()},
-            "held_back_by": _held_back_by(target.gain, costs),
+            "held_back_by": _held_back_by(target, costs),
         },
         "challenger": {
-            "comes_share": float(np.mean(challenger.gain >= 0.0)),
+            "comes_share": float(np.mean(challenger.comes)),
             "gain": spread(challenger.gain).to_dict(),
             "settlement": spread(challenger.settlement).to_dict(),
             "plus_breaking": spread(challenger.breaking).to_dict(),
             "less_war": spread(challenger.war).to_dict(),
-            "keeper_comes_share": float(np.mean(challenger.keeper_gain >= 0.0)),
+            "keeper_comes_share": float(np.mean(challenger.keeper_comes)),
             "keeper_gain": spread(challenger.keeper_gain).to_dict(),
         },
     }
 
 
-def _held_back_by(gain: Draws, costs: dict[str, Draws]) -> dict[str, float]:
+def _held_back_by(target: TargetTerms, costs: dict[str, Draws]) -> dict[str, float]:
     """In what share of draws would the target come if this one term were nothing?
 
     War is not among them: it is what coming is compared with.
     """
-    stays = gain < 0.0
+    stays = ~target.comes
     return {
-        name: float(np.mean(stays & (gain + values >= 0.0)))
+        name: float(np.mean(stays & (target.gain + values >= -TIE)))
         for name, values in costs.items()
         if name != "war"
     }

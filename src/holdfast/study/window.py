@@ -7,6 +7,7 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.finding import Completeness, Finding, Spread, spread
 from holdfast.core.quantity import Draws
+from holdfast.core.tolerances import TIE
 from holdfast.study import supply as supplied
 from holdfast.study.about import WINDOW_CAVEATS, WINDOW_CITATIONS, WINDOW_METHOD, finding
 from holdfast.study.ensemble import Ensemble
@@ -140,7 +141,7 @@ def _probability(values: Draws) -> dict[str, float]:
 
 
 def _underpaid(found: Package) -> Draws:
-    return np.asarray(challenger_terms(found.settlement, np.full(1, WHOLE)).keeper_gain < 0.0)
+    return np.asarray(~challenger_terms(found.settlement, np.full(1, WHOLE)).keeper_comes)
 
 
 def _zone(ensemble: Ensemble, guarantee: Guarantee) -> dict[str, object]:
@@ -164,5 +165,5 @@ def _ends(low: Draws, high: Draws) -> dict[str, object]:
     }
     return {
         **{name: end.to_dict() for name, end in ends.items()},
-        "open_share": float(np.mean(high - low >= 0.0)),
+        "open_share": float(np.mean(high - low >= -TIE)),
     }

@@ -1,6 +1,7 @@
 """How every figure looks: colours, lines, fonts, and how it becomes SVG."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ class Picture:
 @contextmanager
 def styled(name: str) -> Iterator[None]:
     """Draw under holdfast's settings; the name makes the ids in the SVG its own."""
-    with mpl.rc_context({**_SETTINGS, "svg.hashsalt": name}):
+    with mpl.rc_context({**_SETTINGS, "svg.hashsalt": name}), warnings.catch_warnings():
+        # text stays text in the SVG: the reader's own fonts draw what this one lacks
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
 
 
@@ -63,7 +66,11 @@ def picture(name: str, says: str, figure: Figure) -> Picture:
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "holdfast"})
     text = out.getvalue()
-    return Picture(name, says, text[text.index("<svg") :])
+    drawing = text[text.index("<svg") :]
+    # several drawings stand in one page, and matplotlib counts its ids from 1 in each
+    for mark in ('id="', 'href="#', "url(#"):
+        drawing = drawing.replace(mark, f"{mark}{name}-")
+    return Picture(name, says, drawing)
 
 
 def margins(figure: Figure, left: float, right: float, top: float, bottom: float) -> None:
