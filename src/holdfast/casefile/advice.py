@@ -64,7 +64,8 @@ def split_in_words(conflict: Conflict) -> str:
     if total == 0:
         return "The case has no quantities: its orders of preference carry the answer."
     judged = sum(q.basis in NEED_JUDGE for q in conflict.quantities)
-    return f"{total} quantities, {judged} of them judgement or assumption."
+    counted = "1 quantity" if total == 1 else f"{total} quantities"
+    return f"{counted}, {judged} of them judgement or assumption."
 
 
 def _machine_coded(conflict: Conflict) -> Iterator[Advice]:
@@ -76,11 +77,18 @@ def _machine_coded(conflict: Conflict) -> Iterator[Advice]:
 
 def _disagreeing(conflict: Conflict) -> Iterator[Advice]:
     for quantity in conflict.quantities:
-        figures = [c for c in quantity.sources if c.value is not None]
+        figures = [c for c in quantity.sources if c.unit == quantity.unit]
         values = [c.value for c in figures if c.value is not None]
-        if len(values) > 1 and max(values) > DISAGREE_BY * min(values):
-            shown = ", ".join(f"{c.ref} {c.value:g} {c.unit or quantity.unit}" for c in figures)
+        if _differ(values):
+            shown = ", ".join(f"{c.ref} {c.value:g} {c.unit}" for c in figures)
             yield _about(quantity, "disagree", f"the sources differ: {shown}")
+
+
+def _differ(values: list[float]) -> bool:
+    if len(values) < 2:
+        return False
+    gap = max(values) - min(values)
+    return gap > (DISAGREE_BY - 1.0) * min(abs(value) for value in values)
 
 
 def _defaulted(conflict: Conflict) -> Iterator[Advice]:
@@ -98,7 +106,7 @@ def _unsourced(conflict: Conflict) -> Iterator[Advice]:
 
 def _single_sourced(conflict: Conflict) -> Iterator[Advice]:
     for quantity in conflict.quantities:
-        if quantity.basis not in NEED_JUDGE and len(quantity.sources) == 1:
+        if quantity.basis not in NEED_JUDGE and len({c.ref for c in quantity.sources}) == 1:
             says = f"rests on {quantity.sources[0].ref} alone"
             yield _about(quantity, "single-sourced", says)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holdfast.casefile.schema import AskIn
 
 
-def build(context: Context, content_hash: str, variant: str = "") -> Conflict:
+def build(context: Context, content_hash: str) -> Conflict:
     """Which conflict does the file describe?
 
     Parameters
@@ -29,7 +29,6 @@ def build(context: Context, content_hash: str, variant: str = "") -> Conflict:
     context : the validated file; problems are noted in it. The conflict is meaningful only when
         none was.
     content_hash : of the file's content with the variant applied.
-    variant : its id, empty for none.
     """
     case = context.case
     space = build_space(context)
@@ -58,7 +57,7 @@ def build(context: Context, content_hash: str, variant: str = "") -> Conflict:
         start=start,
         quantities=tuple(context.quantities.values()),
         variants=tuple(case.variants),
-        variant=variant,
+        variant=context.variant,
         **built,  # type: ignore[arg-type]
     )
 

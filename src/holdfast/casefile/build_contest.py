@@ -19,8 +19,7 @@ def build_contest(context: Context) -> Contest | None:
         context.actor(actor, (*_HERE, role))
     if given.challenger == given.target:
         context.report("HF203", (*_HERE, "target"), "challenger and target are the same actor")
-    target_trusts = _trust(context, given, given.target, given.challenger)
-    challenger_trusts = _trust(context, given, given.challenger, given.target)
+    target_trusts, challenger_trusts = _trust(context, given)
     settled = given.settled_when
     return Contest(
         challenger=given.challenger,
@@ -54,16 +53,23 @@ def _sides(context: Context, given: SidesIn, key: str) -> Sides:
     )
 
 
-def _trust(context: Context, given: ContestIn, who: str, whom: str) -> Quantity:
-    key = f"{who} in {whom}"
-    wanted = {key, f"{whom} in {who}"}
-    path = (*_HERE, "trust")
-    if key not in given.trust:
-        context.report("HF202", path, f"trust lacks '{key}'", f"'{key}: ' with a probability")
-        return context.quantity(next(iter(given.trust.values())), path)
-    for extra in given.trust.keys() - wanted:
-        context.known(extra, sorted(wanted), (*path, extra), "trust between the two sides")
-    return context.quantity(given.trust[key], (*path, key))
+def _trust(context: Context, given: ContestIn) -> tuple[Quantity, Quantity]:
+    """Read the target's trust in the challenger, and the challenger's in the target."""
+    path: Path = (*_HERE, "trust")
+    one, other = given.target, given.challenger
+    wanted = [f"{one} in {other}", f"{other} in {one}"]
+    if {one, other} <= context.case.actors.keys():
+        for key in given.trust:
+            context.known(key, wanted, (*path, key), "trust between the two sides")
+        for key in wanted:
+            if key not in given.trust:
+                expected = f"'{key}: ' with a probability"
+                context.report("HF202", path, f"trust lacks '{key}'", expected)
+    stand_in = next(iter(given.trust.values()))
+    first, second = (
+        context.quantity(given.trust.get(key, stand_in), (*path, key)) for key in wanted
+    )
+    return first, second
 
 
 def _precondition(context: Context, given: ContestIn) -> Precondition | None:

@@ -3,8 +3,10 @@
 from math import prod
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from holdfast.casefile.context import Context
-from holdfast.casefile.fields import nearest
+from holdfast.casefile.fields import hint, shown
 from holdfast.casefile.schema import IssueIn, PreferencesIn
 from holdfast.casefile.tree import Path
 from holdfast.conflict.issues import ANY_OPTION, Issue
@@ -57,12 +59,14 @@ def build_start(context: Context, space: StateSpace | None) -> int:
         return -1
     start = space.find(dict(case.start))
     if start < 0:
+        here = np.array([space.code_of(dict(case.start))])
         rule = next(
-            str(condition)
-            for condition in space.impossible
-            if StateSpace(space.issues).holds(condition)[space.code_of(dict(case.start))]
+            text
+            for text, condition in zip(case.impossible, space.impossible, strict=True)
+            if space.holds_in(condition, here).all()
         )
-        context.report("HF304", ("start",), f"the start is ruled out by 'impossible: {rule}'")
+        what = f"the start is ruled out by impossible: {shown(rule, 200)}"
+        context.report("HF304", ("start",), what, "a state that can occur")
     return start
 
 
@@ -105,11 +109,13 @@ def _barred(
 ) -> tuple[str, str] | None:
     before, arrow, after = (part.strip() for part in text.partition("->"))
     if not arrow:
-        context.report("HF203", path, f"'{text}' is not a barred move", "option -> option")
+        what = f"{shown(text)} is not a barred move"
+        context.report("HF203", path, what, "option -> option")
         return None
     for option in (before, after):
         if option != ANY_OPTION and option not in options:
-            context.report("HF301", path, f"no option '{option}'", nearest(option, options))
+            what = f"no option is called {shown(option)}"
+            context.report("HF301", path, what, **hint(option, options))
             return None
     return before, after
 
@@ -171,6 +177,8 @@ def _every_state_ranked(
     left_out = untiered(order, space)
     if left_out.any():
         state = space.describe(int(left_out.argmax()))
-        shown = ", ".join(f"{issue} = {option}" for issue, option in state.items())
-        what = f"{int(left_out.sum())} possible states match no tier, for instance {shown}"
+        described = ", ".join(f"{issue} = {option}" for issue, option in state.items())
+        count = int(left_out.sum())
+        states = "possible state matches" if count == 1 else "possible states match"
+        what = f"{count} {states} no tier, for instance {described}"
         context.report("HF308", (*path, "ranking"), what, "a last tier that takes the rest")

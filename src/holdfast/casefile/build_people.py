@@ -2,6 +2,7 @@
 
 from holdfast.casefile.context import Context
 from holdfast.casefile.defaults import defaults
+from holdfast.casefile.fields import hint, shown
 from holdfast.casefile.schema import GuaranteeIn
 from holdfast.casefile.tree import Path
 from holdfast.conflict.conditions import Condition
@@ -114,9 +115,7 @@ def build_evidence(context: Context) -> tuple[Evidence, ...]:
         context.not_after(given.date, (*path, "date"), "dated")
         context.known(given.source, list(context.case.sources), (*path, "source"), "source")
         for number, target in enumerate(given.bears_on):
-            if tuple(target.split(".")) not in context.tree.keys:
-                what = f"bears_on names '{target}', which the file does not have"
-                context.report("HF301", (*path, "bears_on", number), what, "a dotted path")
+            _leads_somewhere(context, target, (*path, "bears_on", number))
     return tuple(
         Evidence(
             id=given.id,
@@ -132,6 +131,19 @@ def build_evidence(context: Context) -> tuple[Evidence, ...]:
         )
         for given in context.case.evidence
     )
+
+
+def _leads_somewhere(context: Context, target: str, path: Path) -> None:
+    """Follow a dotted path through the file's mappings; where it ends is noted."""
+    here = context.tree.data
+    for part in target.split("."):
+        if not isinstance(here, dict) or part not in here:
+            options = list(here) if isinstance(here, dict) else []
+            near = hint(part, options) if options else {"expected": "a path to a key"}
+            what = f"bears_on names {shown(target)}, but there is no {shown(part)}"
+            context.report("HF301", path, what, **near)
+            return
+        here = here[part]
 
 
 def _guarantee(
@@ -186,18 +198,16 @@ def _choice(context: Context, path: Path, given: GuaranteeIn) -> GuarantorChoice
 def _conditions(
     context: Context, path: Path, given: GuaranteeIn, space: StateSpace | None
 ) -> tuple[Condition | None, Condition | None]:
-    if not context.case.issues:
-        return None, None
     found: list[Condition | None] = []
     for key, text in (("in_force_when", given.in_force_when), ("broken_by", given.broken_by)):
-        if text is None:
+        if text is None and context.case.issues:
             context.report("HF202", path, f"missing key '{key}'", "a condition on the issues")
         found.append(context.condition(text, (*path, key)) if text else None)
     in_force, broken = found
     if space is None or in_force is None or broken is None:
         return in_force, broken
     if not (space.holds(in_force) & space.holds(broken)).any():
-        what = f"'{path[-1]}' can never trigger: no possible state has both "
-        what += f"'{in_force}' and '{broken}'"
+        both = f"{shown(given.in_force_when, 200)} and {shown(given.broken_by, 200)}"
+        what = f"'{path[-1]}' can never trigger: no possible state has both {both}"
         context.report("HF305", path, what, "conditions that can hold together")
     return in_force, broken

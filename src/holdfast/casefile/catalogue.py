@@ -3,7 +3,7 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from holdfast.casefile.fields import nearest
+from holdfast.casefile.fields import hint, shown
 from holdfast.casefile.loader import load
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
@@ -44,8 +44,8 @@ def open_case(given: str, variant: str = "") -> Conflict:
             return load(file, variant, shown=f"{given}.yaml")
     if looks_like_path or _exists(path):
         return load(path, variant)
-    what = f"no case and no file is called '{given}'"
-    raise bad_input("HF402", what, expected=nearest(given, slugs()))
+    what = f"no case and no file is called {shown(given)}"
+    raise bad_input("HF402", what, **hint(given, slugs()))
 
 
 def _exists(path: Path) -> bool:

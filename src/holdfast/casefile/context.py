@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from holdfast.casefile.fields import CitationIn, QuantityIn, nearest
+from holdfast.casefile.explain import MOST_PROBLEMS
+from holdfast.casefile.fields import CitationIn, QuantityIn, hint, shown
 from holdfast.casefile.grammar import ConditionError, parse_condition
 from holdfast.casefile.schema import CaseFile
 from holdfast.casefile.tree import Path, Tree
+from holdfast.casefile.variants import in_variant
 from holdfast.conflict.conditions import Condition, comparisons
 from holdfast.conflict.evidence import MACHINE
-from holdfast.core.errors import Problem
+from holdfast.core.errors import HoldfastError, Problem
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
 
@@ -22,27 +24,32 @@ class Context:
     ----------
     tree : places.
     case : the validated file.
+    variant : the variant that is applied; empty for none.
     problems : what was found wrong, in order of finding.
     quantities : every quantity met, by name.
     """
 
     tree: Tree
     case: CaseFile
+    variant: str = ""
     problems: list[Problem] = field(default_factory=list)
     quantities: dict[str, Quantity] = field(default_factory=dict)
 
     def report(
         self, code: str, path: Path, what: str, expected: str = "", remedy: str = ""
     ) -> None:
-        """Note that something is wrong at this path."""
-        self.problems.append(Problem(code, what, self.tree.place(path), expected, remedy))
+        """Note that something is wrong at this path; stop where it is enough for one answer."""
+        problem = Problem(code, what, self.tree.place(path), expected, remedy)
+        self.problems.append(in_variant(problem, self.variant))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise HoldfastError(*self.problems)
 
     def known(self, name: str, names: list[str], path: Path, kind: str) -> bool:
         """Whether the name is declared; if not, that is noted with the nearest one."""
         if name in names:
             return True
-        expected = nearest(name, names) if names else f"a {kind} declared in the file"
-        self.report("HF301", path, f"no {kind} is called '{name}'", expected)
+        known = hint(name, names) if names else {"expected": "one that the file declares"}
+        self.report("HF301", path, f"no {kind} is called {shown(name)}", **known)
         return False
 
     def actor(self, name: str, path: Path) -> str:
@@ -55,7 +62,7 @@ class Context:
         try:
             condition = parse_condition(text)
         except ConditionError as error:
-            what = f"in '{text}' at character {error.offset + 1}: {error}"
+            what = f"in {shown(text, 200)} at character {error.offset + 1}: {error}"
             expected = "issue = option, !=, and, or, not, ( )"
             self.report("HF302", path, what, expected)
             return None
@@ -136,7 +143,9 @@ class Context:
         contest = self.case.contest
         if contest is None:
             return ".".join(str(part) for part in path)
-        roles = {contest.challenger: "challenger", contest.target: "target"}
+        taken = self.case.actors.keys() | self.case.issues.keys()
+        roles = {name: f"named {name}" for name in taken & {"challenger", "target"}}
+        roles |= {contest.challenger: "challenger", contest.target: "target"}
         words = (
             " ".join(roles.get(word, word) for word in str(part).split(" ")) for part in path
         )

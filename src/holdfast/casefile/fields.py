@@ -1,7 +1,7 @@
 """The parts that many sections of a case file share: text, ids, citations, quantities."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal, Self
@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from holdfast.casefile.grammar import JOINERS
 from holdfast.core.quantity import NEED_JUDGE, NEED_SOURCE
 from holdfast.core.units import MONEY_EXAMPLE, UNITS, unit_named
 
@@ -24,25 +25,102 @@ LONGEST_QUOTE = 25
 """Most words of a source that a case file may quote."""
 
 Basis = Literal["reported", "survey", "dataset", "estimated", "judgement", "assumed"]
+SOME_TEXT = r"\S"
+"""What a text holds at least: one sign that can be seen."""
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 """What an id looks like: small letters, digits and hyphens."""
 
-Name = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_ID = 80
+"""Most signs of an id."""
+
+_LISTED = 24  # known words that a message lists
+_COMPARED = 200  # known words that a misspelt one is compared with; more would take seconds
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)  # control signs, turns of the reading direction, halves of pairs, invisible tags
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def wrong(code: str, what: str, *, key: str = "", expected: str = "") -> PydanticCustomError:
+def wrong(
+    code: str, what: str, *, key: str = "", expected: str = "", remedy: str = ""
+) -> PydanticCustomError:
     """Which validation error carries this code, and the key it is about?"""
-    context = {"what": what, "key": key, "expected": expected}
+    context = {"what": what, "key": key, "expected": expected, "remedy": remedy}
     return PydanticCustomError(code, "{what}", context)
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """Which known word was probably meant? Written as advice, empty where none is near."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else f"one of {', '.join(known)}"
+def shown(value: object, most: int = 60) -> str:
+    """How does a message repeat this value of the file? As the file writes it.
+
+    Parameters
+    ----------
+    value : of the file.
+    most : signs that are repeated; the rest is cut off.
+
+    Examples
+    --------
+    >>> [shown(value) for value in ("truce", None, True, {"a": 1}, [1, 2], 0.5)]
+    ["'truce'", 'nothing', 'true', 'a mapping', 'a list', '0.5']
+    """
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else str(value).lower()
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = str(value)
+    short = text if len(text) <= most else f"{text[: most - 3]}..."
+    return f"'{short}'" if isinstance(value, str) else short
+
+
+def hint(word: str, known: Sequence[str]) -> dict[str, str]:
+    """What helps someone who wrote this instead of a known word?
+
+    Returns
+    -------
+    Under `remedy` the word that was probably meant, or under `expected` the known words.
+
+    Examples
+    --------
+    >>> hint("contst", ["contest", "issues"])
+    {'remedy': "did you mean 'contest'?"}
+    >>> hint("war", ["contest", "issues"])
+    {'expected': 'one of contest, issues'}
+    """
+    close = get_close_matches(word[:LONGEST_ID], known[:_COMPARED], n=1, cutoff=0.6)
+    if close:
+        return {"remedy": f"did you mean '{close[0]}'?"}
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    listed = ", ".join(known[:_LISTED])
+    return {"expected": f"one of {listed}{more}" if len(known) > 1 else listed}
+
+
+def _one_line(text: str) -> str:
+    """Let white space be one space; a text that could break out of its line is refused."""
+    line = " ".join(text.split())
+    found = _STEERING.search(line)
+    if found:
+        what = f"{shown(line)} holds the sign U+{ord(found[0]):04X}"
+        raise wrong("HF203", what, expected="no sign that steers or hides what is printed")
+    return line
+
+
+def _no_joiner(name: str) -> str:
+    if name in JOINERS:
+        raise wrong("HF203", f"'{name}' joins conditions and cannot be an id")
+    return name
+
+
+Name = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID),
+    AfterValidator(_no_joiner),
+]
+Words = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=5000, pattern=SOME_TEXT),
+    AfterValidator(_one_line),
+]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _to_day(value: object) -> object:
@@ -51,10 +129,44 @@ def _to_day(value: object) -> object:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise wrong("HF203", f"'{value}' is not a day", expected="a day as 2025-03-31")
+    raise wrong("HF203", f"{shown(value)} is not a day", expected="a day as 2025-03-31")
 
 
+def _short(quote: str) -> str:
+    if len(quote.split()) > LONGEST_QUOTE:
+        what = f"a quote of {len(quote.split())} words"
+        raise wrong("HF203", what, expected=f"at most {LONGEST_QUOTE} words")
+    return quote
+
+
+def _check_range(unit_name: str, numbers: dict[str, float]) -> None:
+    unit = unit_named(unit_name)
+    if unit is None:
+        what = f"unknown unit {shown(unit_name)}"
+        raise wrong("HF204", what, key="unit", **hint(unit_name, [*UNITS, MONEY_EXAMPLE]))
+    for key, number in numbers.items():
+        if not unit.low <= number <= unit.high:
+            what = f"{number:g} is out of range for the unit '{unit.name}'"
+            expected = f"{unit.low:g} to {unit.high:g}"
+            raise wrong("HF207", what, key=key, expected=expected)
+
+
+Quote = Annotated[Words, AfterValidator(_short)]
 Day = Annotated[date, BeforeValidator(_to_day, json_schema_input_type=date)]
+
+
+def _to_year_or_day(value: object) -> object:
+    if type(value) is int and 1000 <= value <= date.max.year:  # a bool is an int too
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _to_day(value)
+    what = f"{shown(value)} is neither a year nor a day"
+    raise wrong("HF203", what, expected="a year as 1957, or a day as 2025-03-31")
+
+
+YearOrDay = Annotated[
+    int | date, BeforeValidator(_to_year_or_day, json_schema_input_type=int | date)
+]
 
 
 class Section(BaseModel):
@@ -70,8 +182,7 @@ class Section(BaseModel):
         known = [field.alias or name for name, field in cls.model_fields.items()]
         for key in data:
             if key not in known:
-                what = f"unknown key '{key}'"
-                raise wrong("HF201", what, key=key, expected=nearest(key, known))
+                raise wrong("HF201", f"unknown key {shown(key)}", key=key, **hint(key, known))
         return data
 
 
@@ -82,10 +193,8 @@ class FigureIn(Section):
     unit: Words
 
     @model_validator(mode="after")
-    def _known_unit(self) -> Self:
-        if unit_named(self.unit) is None:
-            expected = nearest(self.unit, [*UNITS, MONEY_EXAMPLE])
-            raise wrong("HF204", f"unknown unit '{self.unit}'", key="unit", expected=expected)
+    def _in_the_units_range(self) -> Self:
+        _check_range(self.unit, {"value": self.value})
         return self
 
 
@@ -95,15 +204,8 @@ class CitationIn(Section):
     ref: Name
     at: Words | None = None
     says: Words | None = None
-    quote: Words | None = None
+    quote: Quote | None = None
     value: FigureIn | None = None
-
-    @model_validator(mode="after")
-    def _short_quote(self) -> Self:
-        if self.quote and len(self.quote.split()) > LONGEST_QUOTE:
-            what = f"a quote of {len(self.quote.split())} words"
-            raise wrong("HF203", what, key="quote", expected=f"at most {LONGEST_QUOTE} words")
-        return self
 
 
 def _as_citations(value: object) -> object:
@@ -159,15 +261,9 @@ class QuantityIn(Sourced):
 
     @model_validator(mode="after")
     def _in_the_units_range(self) -> Self:
-        unit = unit_named(self.unit)
-        if unit is None:
-            expected = nearest(self.unit, [*UNITS, MONEY_EXAMPLE])
-            raise wrong("HF204", f"unknown unit '{self.unit}'", key="unit", expected=expected)
         low, _, high = self.range
-        if low < unit.low or high > unit.high:
-            key = "value" if self.value is not None else "low" if low < unit.low else "high"
-            what = f"{low if low < unit.low else high:g} is not a {unit.name}"
-            raise wrong("HF207", what, key=key, expected=f"{unit.low:g} to {unit.high:g}")
+        single = self.value is not None
+        _check_range(self.unit, {"value": low} if single else {"low": low, "high": high})
         return self
 
     @model_validator(mode="after")
@@ -195,7 +291,7 @@ class QuantityIn(Sourced):
 def _measured_in(*units: str) -> Callable[[QuantityIn], QuantityIn]:
     def fits(quantity: QuantityIn) -> QuantityIn:
         if quantity.unit not in units:
-            what = f"the unit '{quantity.unit}' does not fit here"
+            what = f"the unit {shown(quantity.unit)} does not fit here"
             raise wrong("HF204", what, key="unit", expected=" or ".join(units))
         return quantity
 

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 
 from holdfast.conflict.conditions import And, Condition, Is, Not, Or
 
+_SIGNS = frozenset({"(", ")", "=", "!="})
 _TOKEN = re.compile(r"\s*(?:(?P<sign>!=|=|\(|\))|(?P<word>[^\s()=!]+))")
-_JOINERS = frozenset({"and", "or", "not"})
-_DEEPEST = 50
+JOINERS = frozenset({"and", "or", "not"})
+"""Words that join conditions, so that no issue and no option can have them as its id."""
+
+MOST_COMPARISONS = 100
+"""Most comparisons in one condition; a longer one is better written as several lines."""
+
+DEEPEST = 50
+"""Most `not` and brackets inside each other."""
 
 
 class ConditionError(ValueError):
@@ -64,6 +71,7 @@ class _Parser:
         self.tokens = _tokens(text)
         self.end = len(text)
         self.at = 0
+        self.comparisons = 0
 
     def peek(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -74,6 +82,10 @@ class _Parser:
             raise ConditionError(f"the condition ends where {wanted} should follow", self.end)
         self.at += 1
         return token
+
+    def offset(self) -> int:
+        token = self.peek()
+        return self.end if token is None else token.offset
 
     def next_is(self, word: str) -> bool:
         token = self.peek()
@@ -95,8 +107,8 @@ class _Parser:
         return left
 
     def single(self, depth: int) -> Condition:
-        if depth > _DEEPEST:
-            raise ConditionError(f"nested more than {_DEEPEST} deep", self.end)
+        if depth > DEEPEST:
+            raise ConditionError(f"nested more than {DEEPEST} deep", self.offset())
         if self.next_is("not"):
             return Not(self.single(depth + 1))
         if self.next_is("("):
@@ -110,6 +122,9 @@ class _Parser:
         return self.comparison()
 
     def comparison(self) -> Condition:
+        self.comparisons += 1
+        if self.comparisons > MOST_COMPARISONS:
+            raise ConditionError(f"more than {MOST_COMPARISONS} comparisons", self.offset())
         issue = self.name("an issue")
         sign = self.take("'=' or '!='")
         if sign.text not in ("=", "!="):
@@ -120,7 +135,7 @@ class _Parser:
 
     def name(self, wanted: str) -> str:
         token = self.take(wanted)
-        if token.text in _JOINERS or token.text in "()=!=":
+        if token.text in JOINERS or token.text in _SIGNS:
             raise ConditionError(f"{wanted} should stand before '{token.text}'", token.offset)
         return token.text
 
@@ -131,7 +146,8 @@ def _tokens(text: str) -> list[_Token]:
     while text[at:].strip():
         match = _TOKEN.match(text, at)
         if match is None:
-            raise ConditionError("a '!' should be followed by '='", at)
+            offset = len(text) - len(text[at:].lstrip())
+            raise ConditionError("a '!' should be followed by '='", offset)
         token = match["sign"] or match["word"]
         found.append(_Token(token, match.end() - len(token)))
         at = match.end()

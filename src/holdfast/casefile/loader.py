@@ -11,7 +11,7 @@ from holdfast.casefile.context import Context
 from holdfast.casefile.explain import explain
 from holdfast.casefile.schema import CaseFile
 from holdfast.casefile.tree import Tree, parse
-from holdfast.casefile.variants import variant_names, with_variant
+from holdfast.casefile.variants import in_variant, variant_names, with_variant
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import HoldfastError, Place, Problem
 
@@ -60,8 +60,8 @@ def read_text(path: FilePath, name: str) -> str:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "cannot be read"
         raise HoldfastError(Problem("HF101", f"{name}: {reason}")) from None
     if len(content) > LARGEST:
         what = f"the file has more than {LARGEST} bytes"
@@ -75,28 +75,30 @@ def read_text(path: FilePath, name: str) -> str:
         raise HoldfastError(Problem("HF102", what, place, remedy="save as UTF-8")) from None
 
 
-def validated(tree: Tree) -> CaseFile:
+def validated(tree: Tree, variant: str = "") -> CaseFile:
     """Does the data fit the schema? The validated file, or every problem with its place."""
     try:
         return CaseFile.model_validate(tree.data)
     except ValidationError as error:
-        raise HoldfastError(*explain(error, tree)) from None
+        problems = explain(error, tree)
+    raise HoldfastError(*(in_variant(problem, variant) for problem in problems))
 
 
 def content_hash(data: object) -> str:
     """Which hash stands for everything in the case that can change an answer?
 
-    Comments, layout, private keys and the list of variants do not count.
+    Comments, layout, private keys and the list of variants do not count. The order of keys
+    does: the first option of an issue is its fallback.
     """
     assert isinstance(data, dict)
     kept = {key: value for key, value in data.items() if key != "variants"}
-    canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _built(tree: Tree, variant: str) -> Conflict:
-    context = Context(tree, validated(tree))
-    conflict = build(context, content_hash(tree.data), variant)
+    context = Context(tree, validated(tree, variant), variant)
+    conflict = build(context, content_hash(tree.data))
     if context.problems:
         raise HoldfastError(*context.problems)
     return conflict

@@ -14,16 +14,25 @@ from holdfast.casefile.fields import (
     Name,
     Probability,
     Quarterly,
+    Quote,
     Section,
     Share,
     Sourced,
     Strength,
     Words,
+    YearOrDay,
     Years,
+    shown,
     wrong,
 )
 
 Text = Words
+
+MOST_ACTORS, MOST_SOURCES, MOST_VARIANTS, MOST_CHANGES = 200, 1000, 50, 200
+"""Most entries of their kind: each variant builds the case anew, and names are compared."""
+
+GRADE_PATTERN = r"^[A-F][1-6]$"
+"""The admiralty grade: who says it, A to F, and how well it is confirmed, 1 to 6."""
 
 
 class SourceIn(Section):
@@ -50,8 +59,8 @@ class SourceIn(Section):
 class ReplicationIn(Section):
     """A published analysis whose coding the case re-enters."""
 
-    ref: Annotated[str, Field(min_length=1, max_length=80)]
-    published: Annotated[int, Field(ge=1000, le=2999)] | Day
+    ref: Annotated[Words, Field(max_length=80)]
+    published: YearOrDay
     says: Words
 
 
@@ -235,10 +244,10 @@ class EvidenceIn(Section):
     source: Name
     says: Words
     bears_on: Annotated[list[Words], Field(min_length=1)]
-    grade: Annotated[str, Field(pattern=r"^[A-F][1-6]$")]
+    grade: Annotated[str, Field(pattern=GRADE_PATTERN)]
     coded_by: Words
     checked_by: Words | None = None
-    quote: Words | None = None
+    quote: Quote | None = None
     at: Words | None = None
 
 
@@ -260,7 +269,7 @@ class VariantIn(Section):
     """Named differences from the case."""
 
     title: Words
-    change: Annotated[dict[Words, Any], Field(min_length=1)]
+    change: Annotated[dict[Words, Any], Field(min_length=1, max_length=MOST_CHANGES)]
 
 
 class StabilityAsk(Section):
@@ -293,17 +302,25 @@ class AskIn(Section):
     sensitivity: SensitivityAsk | None = None
 
 
+def _format_one(value: object) -> object:
+    if type(value) is not int or value != 1:  # True equals 1, and so does 1.0
+        raise wrong("HF203", f"{shown(value)} is no format of case files", expected="1")
+    return value
+
+
 class CaseFile(Section):
     """One conflict at one date."""
 
-    holdfast: Literal[1]
+    holdfast: Annotated[
+        Literal[1], BeforeValidator(_format_one, json_schema_input_type=Literal[1])
+    ]
     id: Name
     title: Words
     as_of: Day
     summary: Words
     replicates: list[ReplicationIn] = []
-    sources: dict[Name, SourceIn] = {}
-    actors: Annotated[dict[Name, ActorIn], Field(min_length=1)]
+    sources: Annotated[dict[Name, SourceIn], Field(max_length=MOST_SOURCES)] = {}
+    actors: Annotated[dict[Name, ActorIn], Field(min_length=1, max_length=MOST_ACTORS)]
     issues: dict[Name, IssueIn] = {}
     impossible: list[Text] = []
     same: list[Text] = []
@@ -317,7 +334,7 @@ class CaseFile(Section):
     mediators: dict[Name, MediatorIn] = {}
     evidence: list[EvidenceIn] = []
     history: HistoryIn | None = None
-    variants: dict[Name, VariantIn] = {}
+    variants: Annotated[dict[Name, VariantIn], Field(max_length=MOST_VARIANTS)] = {}
     ask: list[AskIn] = []
 
     @model_validator(mode="after")

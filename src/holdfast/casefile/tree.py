@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from holdfast.casefile.syntax import explained, reject_unreadable
 from holdfast.core.errors import HoldfastError, Place, Problem
 
 if TYPE_CHECKING:
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+PRIVATE = "x-"
+"""How a key starts that holds a private note."""
+
 DEEPEST = 24
 """Deepest nesting of lists and mappings; real cases need eight."""
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+_HALF = re.compile("[\ud800-\udfff]")
 _WORDS: dict[str, bool | None] = {
     "": None,
     "null": None,
@@ -26,7 +31,6 @@ _WORDS: dict[str, bool | None] = {
     "true": True,
     "false": False,
 }
-_PRIVATE = "x-"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,18 +78,14 @@ def parse(text: str, file: str) -> Tree:
     HoldfastError
         HF104 to HF107, with the place.
     """
-    reader = _Reader(text, file)
+    reject_unreadable(text, file)
     try:
-        return reader.document()
+        return _Reader(text, file).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
-        what = " ".join(str(error.problem or error.context or "not YAML").split())
-        raise _wrong("HF104", what, place, "check indentation, colons and quotes") from None
-    except (yaml.YAMLError, UnicodeError) as error:
-        what = " ".join(str(getattr(error, "reason", "not YAML")).split())
-        place = _place_of(text, file, int(getattr(error, "position", 0) or 0))
-        raise _wrong("HF104", what, place, "remove the character") from None
+        raise explained(error, text, file) from None
+    except yaml.YAMLError as error:
+        what = " ".join(str(error).split()) or "not YAML"
+        raise _wrong("HF104", what, Place(file, 1), "check the file") from None
 
 
 class _Reader:
@@ -150,22 +150,23 @@ class _Reader:
                 raise _wrong("HF105", what, self.place(event), "keep one of them")
             self.tree.keys[here] = self.place(event)
             value = self.node(next(self.events), here, depth + 1)
-            if not key.startswith(_PRIVATE):
+            if not key.startswith(PRIVATE):
                 found[key] = value
         return found
 
     def key(self, event: yaml.Event) -> str:
         """Read a key, which is always text."""
-        if not isinstance(event, yaml.ScalarEvent) or event.anchor:
-            raise _wrong("HF106", "a key that is not plain text", self.place(event))
-        return str(event.value)
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            what = "a key that is not plain text"
+            raise _wrong("HF106", what, self.place(event), "write a word as the key")
+        return self.text(event)
 
     def scalar(self, event: yaml.ScalarEvent) -> object:
         """Read text, a number, a boolean or nothing."""
         if event.tag:
             what = f"a YAML tag ({event.tag})"
             raise _wrong("HF106", what, self.place(event), "remove the tag")
-        text = str(event.value)
+        text = self.text(event)
         if event.style:  # quoted or block text
             return text
         if text in _WORDS:
@@ -174,6 +175,13 @@ class _Reader:
             return int(text)
         if _DECIMAL.fullmatch(text) and math.isfinite(float(text)):
             return float(text)
+        return text
+
+    def text(self, event: yaml.ScalarEvent) -> str:
+        """Read what stands there; one of the two parsers lets half a surrogate pair pass."""
+        text = str(event.value)
+        if _HALF.search(text):
+            raise _wrong("HF104", "half of a surrogate pair", self.place(event), "remove it")
         return text
 
     def place(self, event: yaml.Event) -> Place:
@@ -186,8 +194,3 @@ class _Reader:
 
 def _wrong(code: str, what: str, place: Place, remedy: str = "") -> HoldfastError:
     return HoldfastError(Problem(code, what, place, remedy=remedy))
-
-
-def _place_of(text: str, file: str, position: int) -> Place:
-    before = text[:position]
-    return Place(file, before.count("\n") + 1, position - before.rfind("\n"))

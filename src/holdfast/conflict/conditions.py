@@ -38,7 +38,7 @@ class And:
 
     def __str__(self) -> str:
         """Write it as in a case file."""
-        return f"{_in_brackets(self.left)} and {_in_brackets(self.right)}"
+        return f"{_in_brackets(self.left, And)} and {_in_brackets(self.right)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Or:
 
     def __str__(self) -> str:
         """Write it as in a case file."""
-        return f"{_in_brackets(self.left)} or {_in_brackets(self.right)}"
+        return f"{_in_brackets(self.left, Or)} or {_in_brackets(self.right)}"
 
 
 Condition = Is | Not | And | Or
@@ -73,6 +73,10 @@ def comparisons(condition: Condition) -> Iterator[Is]:
         yield from comparisons(condition.right)
 
 
-def _in_brackets(condition: Condition) -> str:
-    """Bracket and/or inside each other, so that the text parses back to the same tree."""
-    return f"({condition})" if isinstance(condition, And | Or) else str(condition)
+def _in_brackets(condition: Condition, joined: type[And | Or] | None = None) -> str:
+    """Bracket and/or inside each other, so that the text parses back to the same tree.
+
+    A left operand of the same kind needs none, since both join to the left.
+    """
+    plain = not isinstance(condition, And | Or) or isinstance(condition, joined or Is)
+    return str(condition) if plain else f"({condition})"

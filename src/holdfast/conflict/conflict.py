@@ -76,6 +76,14 @@ class Conflict:
     variants: tuple[str, ...] = ()
     variant: str = ""
 
+    @property
+    def packages(self) -> tuple[Guarantee, ...]:
+        """The guarantees that the contest is about: to its target, against its challenger."""
+        if self.contest is None:
+            return ()
+        sides = self.contest.target, self.contest.challenger
+        return tuple(g for g in self.guarantees if (g.protects, g.against) == sides)
+
     def actor(self, id: str) -> Actor:
         """Which actor has this id? KeyError where none has."""
         for actor in self.actors:

@@ -91,11 +91,11 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Write the problem as one line."""
+        """Write the problem as one line, whatever signs the file put into it."""
         where = f"{self.place}: " if self.place else ""
         expected = f"; expected {self.expected}" if self.expected else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{where}error {self.code}: {self.what}{expected}{remedy}"
+        return printable(f"{where}error {self.code}: {self.what}{expected}{remedy}")
 
 
 class HoldfastError(Exception):
@@ -113,6 +113,22 @@ class HoldfastError(Exception):
         super().__init__(str(problems[0]))
         self.problems = problems
         self.exit_code = exit_code
+
+
+def printable(text: str) -> str:
+    r"""How is this text shown so that it cannot move the cursor or turn the reading direction?
+
+    A key of a hostile file ends up in a message, and a terminal obeys what it is sent.
+
+    Examples
+    --------
+    >>> print(printable("one line\nand \x1b[31mred"))
+    one line\nand \x1b[31mred
+    """
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in text
+    )
 
 
 def bad_input(code: str, what: str, *, expected: str = "", remedy: str = "") -> HoldfastError:

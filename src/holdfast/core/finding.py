@@ -104,8 +104,8 @@ def spread(values: NDArray[np.float64]) -> Spread:
 
     Examples
     --------
-    >>> spread(np.linspace(0.0, 1.0, 101))
-    Spread(median=0.5, low=0.05, high=0.95)
+    >>> spread(np.arange(101.0))
+    Spread(median=50.0, low=5.0, high=95.0)
     """
     low, median, high = np.quantile(values, [0.05, 0.5, 0.95])
     return Spread(float(median), float(low), float(high))

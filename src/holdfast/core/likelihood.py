@@ -105,8 +105,11 @@ def percent_range(low: float, high: float) -> str:
     --------
     >>> percent_range(0.2, 0.45)
     '20-45%'
+    >>> percent_range(0.0, 0.001)
+    '1-1%'
     """
-    return f"{round(100 * max(low, 0.01))}-{round(100 * min(high, 0.99))}%"
+    first, last = (round(100 * min(max(end, 0.01), 0.99)) for end in (low, high))
+    return f"{first}-{last}%"
 
 
 def two_digits(value: float) -> str:

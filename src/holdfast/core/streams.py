@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 _PER_COUNTER = 4  # a Philox counter step yields four 64-bit words, one uniform each
 _HALF_STEP = 2.0**-54  # moves [0, 1) to (0, 1), so no quantile is asked at 0
+_BELOW_ONE = 1.0 - 2.0**-53  # the largest step plus half a step would round up to 1
 
 
 def uniforms(seed: int, name: str, start: int, stop: int) -> NDArray[np.float64]:
@@ -40,4 +41,19 @@ def uniforms(seed: int, name: str, start: int, stop: int) -> NDArray[np.float64]
     bits = np.random.Philox(key=int.from_bytes(digest, "little"))
     bits.advance(start // _PER_COUNTER)
     skipped = start % _PER_COUNTER
-    return np.random.Generator(bits).random(skipped + stop - start)[skipped:] + _HALF_STEP
+    return inside(np.random.Generator(bits).random(skipped + stop - start)[skipped:])
+
+
+def inside(steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Which numbers in (0, 1) stand for these in [0, 1)?
+
+    Parameters
+    ----------
+    steps : whole multiples of 2**-53, in [0, 1).
+
+    Examples
+    --------
+    >>> bool((inside(np.array([0.0, 1.0 - 2.0**-53])) < 1.0).all())
+    True
+    """
+    return np.minimum(steps + _HALF_STEP, _BELOW_ONE)

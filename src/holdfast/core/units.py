@@ -1,6 +1,5 @@
 """The closed list of units: what a number in a case file may be measured in."""
 
-import math
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,7 +12,7 @@ class Unit:
     Parameters
     ----------
     name : as written in case files.
-    low, high : the closed range; `inf` where there is no bound.
+    low, high : the closed range; `MOST` where the unit itself has no upper bound.
     meaning : one clause for the glossary.
     """
 
@@ -23,6 +22,10 @@ class Unit:
     meaning: str
 
 
+MOST = 1e12
+"""Largest number that a case may hold: beyond all days, people and money, and far from where
+sums and products of doubles overflow."""
+
 _NAMED = (
     Unit("share", 0.0, 1.0, "part of a whole: of the prize, of a public, of a weight"),
     Unit("probability", 0.0, 1.0, "chance that something happens once asked"),
@@ -30,12 +33,12 @@ _NAMED = (
     Unit("discount per quarter", 0.0, 0.9999, "worth today of one unit a quarter from now"),
     Unit("package strength", 0.0, 2.0, "0 nothing, 1 the whole package as described"),
     Unit("lean", -1.0, 1.0, "-1 wholly the challenger's mediator, +1 wholly the target's"),
-    Unit("day", 0.0, math.inf, "days"),
-    Unit("month", 0.0, math.inf, "months"),
-    Unit("year", 0.0, math.inf, "years"),
-    Unit("km", 0.0, math.inf, "kilometres"),
-    Unit("person", 0.0, math.inf, "people"),
-    Unit("count", 0.0, math.inf, "things counted"),
+    Unit("day", 0.0, MOST, "days"),
+    Unit("month", 0.0, MOST, "months"),
+    Unit("year", 0.0, MOST, "years"),
+    Unit("km", 0.0, MOST, "kilometres"),
+    Unit("person", 0.0, MOST, "people"),
+    Unit("count", 0.0, MOST, "things counted"),
 )
 
 UNITS = MappingProxyType({unit.name: unit for unit in _NAMED})
@@ -66,4 +69,4 @@ def unit_named(name: str) -> Unit | None:
         return None
     currency, scale, year = money.groups()
     words = "thousand millions" if scale == "bn" else "millions"
-    return Unit(name, 0.0, math.inf, f"{currency}, {words}, prices of {year}")
+    return Unit(name, 0.0, MOST, f"{currency}, {words}, prices of {year}")

@@ -39,7 +39,7 @@ def brief(conflict: Conflict, findings: Mapping[str, Finding]) -> Brief:
         )
         paragraphs.extend(
             list(package_sentences(conflict, findings, guarantee))
-            for guarantee in conflict.guarantees
+            for guarantee in conflict.packages
         )
     if "stability" in findings:
         paragraphs.append(list(_stability(findings)))
@@ -79,7 +79,7 @@ def _flips(
     """Where each of these inputs first flips a package; every clause ends in its separator."""
     packages = mapping(findings["hinges"].answer["packages"])
     for name in names:
-        for guarantee in conflict.guarantees:
+        for guarantee in conflict.packages:
             bars = [mapping(bar) for bar in listing(mapping(packages[guarantee.id])["bars"])]
             place = next((at for at, bar in enumerate(bars) if bar["input"] == name), -1)
             if place < 0 or not listing(bars[place]["flips_at"]):

@@ -16,7 +16,7 @@ _MOST = 0.5
 
 def shared_sentences(conflict: Conflict, findings: Mapping[str, Finding]) -> Iterator[Sentence]:
     """What holds whatever the package: coming with nothing, and terms that both would sign."""
-    first = conflict.guarantees[0]
+    first = conflict.packages[0]
     target, challenger = _sides(conflict)
     yield Sentence(
         (

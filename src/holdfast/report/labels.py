@@ -56,7 +56,7 @@ def label(conflict: Conflict, name: str) -> str:
     group, _, rest = name.partition(".")
     owner, _, ending = rest.partition(".")
     if ending in _ENDINGS:
-        titles = {g.id: g.title for g in conflict.guarantees}
+        titles = {g.id: g.title for g in conflict.packages}
         return _ENDINGS[ending].format(
             title=titles.get(owner, owner), name=conflict.name(owner)
         )

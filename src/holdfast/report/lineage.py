@@ -112,11 +112,11 @@ def _input_names(conflict: Conflict, number: Number) -> tuple[str, ...]:
 
 
 def _contest_order_inputs(conflict: Conflict) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for g in conflict.guarantees for n in inputs(conflict, g)))
+    return tuple(dict.fromkeys(n for g in conflict.packages for n in inputs(conflict, g)))
 
 
 def _guarantee(conflict: Conflict, name: str) -> Guarantee | None:
-    return next((g for g in conflict.guarantees if g.id == name), None)
+    return next((g for g in conflict.packages if g.id == name), None)
 
 
 def quantity_entry(conflict: Conflict, quantity: Quantity) -> dict[str, object]:

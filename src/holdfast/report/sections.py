@@ -110,7 +110,7 @@ def _line_terms(package: Mapping[str, object], sides: tuple[str, str]) -> str:
 def _table(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
     packages = mapping(findings["table"].answer["packages"])
     sides = _sides(conflict)
-    titles = {g.id: g.title for g in conflict.guarantees}
+    titles = {g.id: g.title for g in conflict.packages}
     return Section(
         "table",
         "Who would come to the table, and why not?",

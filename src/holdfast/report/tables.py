@@ -49,7 +49,7 @@ def packages_table(conflict: Conflict, findings: Mapping[str, Finding]) -> Table
     assert contest is not None
     target, challenger = conflict.name(contest.target), conflict.name(contest.challenger)
     rows = []
-    for guarantee in conflict.guarantees:
+    for guarantee in conflict.packages:
         lines = mapping(mapping(hinges[guarantee.id])["headlines"])
         found = mapping(window[guarantee.id])
         rows.append(
@@ -183,7 +183,7 @@ def tornado_table(conflict: Conflict, name: str, hinges: Mapping[str, object]) -
             )
         )
     columns = ("Input", "Open with it at its 5th percentile", "at its 95th", "Flips at")
-    title = next(g.title for g in conflict.guarantees if g.id == name)
+    title = next(g.title for g in conflict.packages if g.id == name)
     return Table(f"{title}: share of draws with an open window", columns, tuple(rows))
 
 
@@ -197,7 +197,7 @@ def keeping_table(conflict: Conflict, packages: Mapping[str, object]) -> Table:
                 for years in (1, 2, 5, 10)
             ),
         )
-        for guarantee in conflict.guarantees
+        for guarantee in conflict.packages
     ]
     columns = ("Package", "1 year", "2 years", "5 years", "10 years")
     return Table("Chance of being kept, whole package in force", columns, tuple(rows))

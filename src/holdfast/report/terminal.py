@@ -85,7 +85,7 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
 def print_comparison(conflict: Conflict, found: Finding) -> None:
     """Print the case and its variants side by side."""
     console = _console()
-    for guarantee in conflict.guarantees:
+    for guarantee in conflict.packages:
         _print_table(console, comparison_table(found.answer, guarantee.id, guarantee.title))
     _print_frame(console, found)
 

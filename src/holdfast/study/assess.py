@@ -26,14 +26,14 @@ def questions(ensemble: Ensemble) -> Mapping[str, Callable[[], Finding]]:
     """Which questions can this case be asked, and how is each answered?"""
     conflict = ensemble.conflict
     asked: dict[str, Callable[[], Finding]] = {}
-    if conflict.contest is not None and conflict.guarantees:
+    if conflict.contest is not None and conflict.packages:
         asked["hinges"] = lambda: hinges(ensemble)
         asked["table"] = lambda: who_comes(ensemble)
         asked["window"] = lambda: window(ensemble)
     if conflict.space is not None:
         asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
     if not asked:
-        what = f"{conflict.id} has a contest but no guarantees, and no issues"
+        what = f"{conflict.id} has no issues, and no guarantee to the target of a contest"
         raise bad_input("HF401", what, remedy="add guarantees: or issues: to the case")
     return asked
 

@@ -29,7 +29,7 @@ def comparison(ensembles: Sequence[Ensemble]) -> Finding:
         for ensemble in ensembles
     }
     used = dict.fromkeys(
-        name for e in ensembles for g in e.conflict.guarantees for name in inputs(e.conflict, g)
+        name for e in ensembles for g in e.conflict.packages for name in inputs(e.conflict, g)
     )
     return finding(
         base,

@@ -53,7 +53,7 @@ def _values(ensemble: Ensemble, space: StateSpace) -> Draws:
     values = np.empty((2, len(space)))
     values[:, ~settled] = _means(*war_values(bare))
     values[:, settled] = _kept(bare, _NOTHING)
-    for guarantee in ensemble.conflict.guarantees:
+    for guarantee in ensemble.conflict.packages:
         if guarantee.in_force_when is None or guarantee.broken_by is None:
             continue
         in_force = settled & space.holds(guarantee.in_force_when)

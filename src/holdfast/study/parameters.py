@@ -65,10 +65,10 @@ def contest_of(conflict: Conflict, question: str) -> Contest:
 
 def guarantee_named(conflict: Conflict, name: str) -> Guarantee:
     """Which guarantee of the case has this id?"""
-    for guarantee in conflict.guarantees:
+    for guarantee in conflict.packages:
         if guarantee.id == name:
             return guarantee
-    known = ", ".join(g.id for g in conflict.guarantees) or "none"
+    known = ", ".join(g.id for g in conflict.packages) or "none"
     raise bad_input("HF401", f"{conflict.id} has no package '{name}'", expected=known)
 
 

@@ -66,7 +66,26 @@ def stability(
     model = model_of(conflict, contest_ranks(ensemble))
     result = analyse(model, asked)
     start = conflict.start
-    answer: dict[str, object] = {
+    answer = _verdicts(result, start)
+    if why is not Reasons.NONE:
+        answer["witnesses"] = list(_witnesses(result, start, why))
+    return finding(
+        ensemble,
+        "Which agreements are stable?",
+        answer,
+        method=STABILITY_METHOD,
+        completeness=Completeness.EXACT,
+        inputs=_inputs(conflict),
+        caveats=STABILITY_CAVEATS,
+        citations=STABILITY_CITATIONS,
+        drawn=any(isinstance(p.order, FromContest) for p in conflict.preferences),
+    )
+
+
+def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
+    """What was found, as plain data, under the keys that `--json` promises."""
+    model = result.model
+    return {
         "states": [dict(state) for state in result.states],
         "labels": [state_text(model, state) for state in range(len(model.space))],
         "start": start,
@@ -89,19 +108,6 @@ def stability(
             for route in routes_to_equilibria(result, start)
         ],
     }
-    if why is not Reasons.NONE:
-        answer["witnesses"] = list(_witnesses(result, start, why))
-    return finding(
-        ensemble,
-        "Which agreements are stable?",
-        answer,
-        method=STABILITY_METHOD,
-        completeness=Completeness.EXACT,
-        inputs=_inputs(conflict),
-        caveats=STABILITY_CAVEATS,
-        citations=STABILITY_CITATIONS,
-        drawn=any(isinstance(p.order, FromContest) for p in conflict.preferences),
-    )
 
 
 def _asked(conflict: Conflict) -> tuple[str, ...]:

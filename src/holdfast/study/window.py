@@ -66,9 +66,9 @@ def window(ensemble: Ensemble, only: str = "") -> Finding:
 def packages_of(conflict: Conflict, only: str = "") -> tuple[Guarantee, ...]:
     """Which packages does the question cover? See `window` for the errors."""
     contest_of(conflict, "guarantee window")
-    if only or not conflict.guarantees:
+    if only or not conflict.packages:
         return (guarantee_named(conflict, only or "(any)"),)
-    return conflict.guarantees
+    return conflict.packages
 
 
 def capped(values: Draws) -> dict[str, float]:

@@ -271,3 +271,14 @@ def test_contest_less_comparison_is_refused(toy, drawn, issues):
         comparison([found, found])
     with pytest.raises(HoldfastError, match="HF401"):
         contest_of(found.conflict, "window")
+
+
+def test_a_guarantee_to_the_other_side_is_no_package_of_the_window(drawn):
+    """It protects the challenger: computed as if it protected the target, it would mislead."""
+    turned = {"guarantees.shield.protects": "east", "guarantees.shield.against": "west"}
+    straight = drawn().conflict
+    assert [g.id for g in straight.packages] == ["shield"]
+    assert drawn(turned).conflict.packages == ()
+    with pytest.raises(HoldfastError) as caught:
+        window(drawn(turned))
+    assert caught.value.problems[0].code == "HF401"

@@ -28,15 +28,15 @@ def keeping_figure(conflict: Conflict, packages: Mapping[str, object]) -> Pictur
     packages : the hinges' answer, by package.
     """
     with styled("keeping"):
-        figure = Figure(figsize=(8.2, 3.4 + 0.32 * len(conflict.guarantees)))
+        figure = Figure(figsize=(8.2, 3.4 + 0.32 * len(conflict.packages)))
         axes = figure.subplots()
-        margins(figure, 0.8, 0.2, 0.2, 0.75 + 0.32 * len(conflict.guarantees))
-        for place, guarantee in enumerate(conflict.guarantees):
+        margins(figure, 0.8, 0.2, 0.2, 0.75 + 0.32 * len(conflict.packages))
+        for place, guarantee in enumerate(conflict.packages):
             headlines = mapping(mapping(packages[guarantee.id])["headlines"])
             found = [mapping(headlines[f"kept_{years}y"]) for years in YEARS]
             colour = PACKAGE_COLOURS[place % len(PACKAGE_COLOURS)]
             line, mark = PACKAGE_LINES[place % len(PACKAGE_LINES)]
-            shift = 0.06 * (place - (len(conflict.guarantees) - 1) / 2)
+            shift = 0.06 * (place - (len(conflict.packages) - 1) / 2)
             at = [row + shift for row in range(len(YEARS))]
             middle = [100 * real(f["share"]) for f in found]
             axes.vlines(
@@ -64,7 +64,7 @@ def keeping_figure(conflict: Conflict, packages: Mapping[str, object]) -> Pictur
 
 
 def _says(conflict: Conflict) -> str:
-    count = len(conflict.guarantees)
+    count = len(conflict.packages)
     which = "the package" if count == 1 else f"each of {count} packages"
     return (
         "Mean chance that the challenger keeps a settlement at negotiated terms for 1, 2, 5 "

@@ -35,7 +35,7 @@ def tornado_figure(conflict: Conflict, name: str, hinges: Mapping[str, object]) 
     """
     bars = [mapping(bar) for bar in listing(hinges["bars"])][:SHOWN]
     middle = 100 * real(mapping(mapping(hinges["headlines"])["window_open"])["share"])
-    title = next(g.title for g in conflict.guarantees if g.id == name)
+    title = next(g.title for g in conflict.packages if g.id == name)
     with styled(f"tornado-{name}"):
         figure = Figure(
             figsize=(8.2, 1.55 + 0.52 * max(len(bars), 1)),
