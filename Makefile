@@ -26,8 +26,8 @@ docs: $(VENV)/.ready-test ## Build the documentation, strictly, into site/
 suite: $(VENV)/.ready-test ## Tests, doctests, and branch coverage of the engines
 	$(BIN)/pytest -n 2 --cov --cov-report= --doctest-modules src tests
 	@for package in $(GUARDED); do \
-	  echo "branch coverage of $$package, at least 95%:"; \
-	  $(BIN)/coverage report --include="src/holdfast/$$package/*" --fail-under=95 | tail -n 1 || exit 1; \
+	  printf 'branch coverage of %s, in %%, at least 95: ' $$package; \
+	  $(BIN)/coverage report --include="src/holdfast/$$package/*" --format=total --fail-under=95 || exit 1; \
 	done
 
 bench: $(VENV)/.ready-test ## Measure; ratios against the reference beside each
