@@ -104,7 +104,7 @@ def _edges(
         if beyond < 0.5:
             axes.plot([real(found["median"])], [place], marker=mark, color=colour, markersize=9)
         if beyond > 0.0:
-            text = f"beyond: {share_of_draws(beyond)}"
+            text = "beyond: " + share_of_draws(beyond).replace(" than", "\nthan")
             direct_label(axes, 1.0, place, text, colour)
     axes.set_yticks(range(len(rows)), [words for words, *_ in rows], fontsize=8)
     axes.set_ylim(len(rows) - 0.4, -0.6)
