@@ -135,35 +135,44 @@ def test_a_keeper_gains_at_most_what_an_opportunist_gains(found, strength):
     assert (terms.breaking >= 0.0).all()
 
 
-def on_a_grid(found):
-    """The two edges by trying strengths one after the other: no formula of an edge."""
-    enters = target_terms(found, GRID).gain >= 0.0
-    stays = challenger_terms(found, GRID).gain >= 0.0
-    first = GRID[np.argmax(enters)] if enters.any() else np.inf
-    last = GRID[np.flatnonzero(stays)[-1]] if stays.any() else -np.inf
-    return first, last
-
-
 @given(found=settlements())
 def test_the_target_enters_where_a_scan_of_strengths_finds_it(found):
+    """Trying strengths one after the other: no loss from the edge on, no gain before it.
+
+    A gain of rounding size is neither; an edge between two strengths tried lies within a step.
+    """
     [edge] = target_enters(found)
-    first, _ = on_a_grid(found)
-    if edge <= GRID[-1] - STEP:
-        assert edge - ROUNDING <= first <= edge + STEP + ROUNDING
-    else:
-        assert first == np.inf or first >= GRID[-1] - STEP
+    gain = target_terms(found, GRID).gain
+    assert (gain[edge <= GRID] >= -ROUNDING).all()
+    assert (gain[edge - STEP > GRID] <= ROUNDING).all()
 
 
 @given(found=settlements())
 def test_the_challenger_leaves_where_a_scan_of_strengths_finds_it(found):
     [edge] = challenger_leaves(found)
-    _, last = on_a_grid(found)
-    if edge == -np.inf:
-        assert last == -np.inf
-    elif edge < GRID[-1]:
-        assert edge - STEP - ROUNDING <= last <= edge + ROUNDING
-    else:
-        assert last == GRID[-1]
+    gain = challenger_terms(found, GRID).gain
+    assert (gain[edge >= GRID] >= -ROUNDING).all()
+    assert (gain[max(edge, -STEP) + STEP < GRID] <= ROUNDING).all()
+
+
+@given(found=settlements())
+def test_edges_agree_with_who_comes_at_the_ends_of_the_package(found):
+    """With nothing, and with the whole: the edges and the gains say the same, ties included."""
+    for strength in (0.0, 1.0):
+        at = np.full(1, strength)
+        [enters], [leaves] = target_enters(found), challenger_leaves(found)
+        if abs(enters - strength) > ROUNDING:
+            assert bool(target_terms(found, at).comes[0]) == (enters <= strength) or near_tie(
+                target_terms(found, at).gain
+            )
+        if abs(leaves - strength) > ROUNDING:
+            assert bool(challenger_terms(found, at).comes[0]) == (
+                leaves >= strength
+            ) or near_tie(challenger_terms(found, at).gain)
+
+
+def near_tie(gain):
+    return bool(np.abs(gain[0]) <= ROUNDING)
 
 
 def by_hand(found, strength, reach):

@@ -224,7 +224,8 @@ def challenger_leaves(settlement: Settlement) -> Array:
     missing = war - settlement.terms
     wanted = settlement.terms + _ratio(missing, settlement.reach, np.inf)
     spare = breaking_value(settlement, np.zeros(1)) - wanted
-    leaves = np.where(spare < -TIE, -np.inf, _ratio(np.maximum(spare, 0.0), bite, np.inf))
+    out = ~challenger_terms(settlement, np.zeros(1)).comes
+    leaves = np.where(out, -np.inf, _ratio(np.maximum(spare, 0.0), bite, np.inf))
     return np.where(missing <= TIE, np.inf, leaves)
 
 
