@@ -6,13 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from reference import option_moves, seq_by_search, window_by_loops
 
-from holdfast.casefile.catalogue import open_case
+from holdfast.casefile.catalogue import bundled_text, open_case
+from holdfast.casefile.loader import load
 from holdfast.commitment.window import Settlement, challenger_leaves, target_enters
 from holdfast.conflict.actors import Actor
 from holdfast.conflict.issues import Issue
 from holdfast.conflict.states import StateSpace
+from holdfast.core.errors import HoldfastError
 from holdfast.report.runfiles import run_files
 from holdfast.stability.analysis import analyse
 from holdfast.stability.model import graph_model
@@ -56,6 +59,23 @@ def test_sequential_stability(benchmark, against, options):
     moves, lists = option_moves(3, options), [rank.tolist() for rank in ranks]
     name = f"seq, {states} states, 3 actors"
     against(name, benchmark, lambda: seq_by_search(moves, lists))
+
+
+def test_a_file_made_to_hurt(benchmark, against, tmp_path):
+    """Forty thousand bad names in one case file, against parsing it alone; goal 2 s."""
+    bad = "actors:\n" + "".join(f"  Bad {n}: {{}}\n" for n in range(40_000))
+    file = tmp_path / "hostile.yaml"
+    file.write_text(bundled_text("elmira").replace("actors:\n", bad), encoding="utf-8")
+
+    def refused():
+        with pytest.raises(HoldfastError):
+            load(file)
+
+    benchmark.pedantic(refused, rounds=3, warmup_rounds=1)
+    text = file.read_text(encoding="utf-8")
+    against(
+        "a hostile case file of 500 kB", benchmark, lambda: list(yaml.parse(text, yaml.CLoader))
+    )
 
 
 def test_assess_after_start(benchmark, tmp_path):
