@@ -17,8 +17,8 @@ class ExitCode(IntEnum):
 CODES = MappingProxyType(
     {
         "HF101": "The file cannot be read",
-        "HF102": "The file is not text in UTF-8",
-        "HF103": "The file is too large for a case",
+        "HF102": "The file is not text",
+        "HF103": "The file is too large",
         "HF104": "The YAML cannot be parsed",
         "HF105": "A key stands twice in one mapping",
         "HF106": "A YAML feature that case files do not use",
@@ -47,6 +47,7 @@ CODES = MappingProxyType(
         "HF405": "The run folder cannot be read",
         "HF406": "The run has no such number",
         "HF501": "Gave up",
+        "HF601": "There is nothing to read",
     }
 )
 """Every error code with its title; docs/reference/errors.md has a paragraph for each."""

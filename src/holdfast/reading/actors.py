@@ -1,0 +1,158 @@
+"""Actors: who takes part, in which role, and for whom a leader speaks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from holdfast.reading.items import Item
+from holdfast.reading.lexicon import names
+from holdfast.reading.parties import Mention, mentions
+from holdfast.reading.sentences import Sentence
+from holdfast.reading.view import Span, View, pattern
+
+_AGAINST = pattern(
+    r"(?:talks?|negotiat\w+|war|conflict|fighting|dialogue|ceasefire|truce|peace|discussions?|deal"
+    r"|agreements?|armistice|relations?) (?:\S+ ){0,2}(?:with|between|against)",
+    r"(?:against|between|from|by) (?:further )?(?:aggression|attacks?) (?:from|by)",
+)
+_MEDIATE = pattern(r"mediat\w*", r"broker\w*", r"go-between|good offices|host(?:s|ed)? talks")
+_BETWEEN = pattern(
+    r"(?:mediat\w*|talks|good offices|broker\w*|go-between) (?:\S+ ){0,3}between"
+)
+_BACK = pattern(
+    r"guarant\w+|support\w*|aid|assist\w*|commitments?|back(?:ing|ed|s)|assurances?|alliances?"
+    r"|defen[cs]e|protect\w*|solidarity|allies|peacekeep\w*|monitor\w*"
+)
+_REPORTED_BY = pattern(r"(?:as )?(?:reported|quoted|cited|carried|first reported) (?:by|in)")
+_SUPPORTED = pattern(r"support(?:s|ed|ing)|back(?:s|ed|ing)|arm(?:s|ed|ing)|fund(?:s|ed|ing)")
+_ITS_ALLIES = pattern(r"(?:and )?(?:its|his|their|'s) allies")
+_FIGHTERS = frozenset(
+    {"rebels", "separatists", "insurgents", "militants", "militias", "guerrillas"}
+)
+
+
+@dataclass(slots=True)
+class _Party:
+    """What the text has said of one party so far."""
+
+    entry: Mention
+    where: list[tuple[int, int]] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
+
+
+def actors(text: str, read: Iterable[Sentence], day: date | None = None) -> list[Item]:
+    """Who takes part, and as what?
+
+    Parameters
+    ----------
+    text : the whole text.
+    read : its sentences in order.
+    day : when it was written, where known.
+
+    Returns
+    -------
+    One item a party, at its first mention, the most mentioned first; slots `name`, `role`,
+    `acts_for` for leaders, `count`, and `mentions` as code points.
+    """
+    known: dict[tuple[str, str], _Party] = {}
+    extra: list[Item] = []
+    for sentence in read:
+        view = View(sentence.tokens)
+        named = list(mentions(sentence.tokens, day))
+        for mention in named:
+            leader = mention.entry.name if mention.entry.kind == "leader" else ""
+            party = known.setdefault((mention.entry.party, leader), _Party(mention))
+            first, last = sentence.tokens[mention.first], sentence.tokens[mention.last - 1]
+            party.where.append((first.start, last.end))
+            party.votes.update(_votes(view, mention, named))
+        extra += _allies_of(text, view, named)
+    disputants = _disputants(known)
+    found = [_item(text, key, party, disputants) for key, party in known.items()]
+    found.sort(key=lambda item: (-int(str(item.slots["count"])), item.start))
+    return found + extra[:2]
+
+
+def _votes(view: View, mention: Mention, named: list[Mention]) -> list[str]:
+    votes = []
+    before = Span(max(0, mention.first - 6), mention.first)
+    if any(view.find(_AGAINST, before)):
+        votes.append("disputant")
+    if any(view.find(_BETWEEN, Span(max(0, mention.first - 9), mention.first))):
+        votes += ["disputant", "disputant"]  # "mediate between A and B"
+    else:
+        near = Span(max(0, mention.first - 2), min(len(view.tokens), mention.last + 9))
+        votes += ["mediator"] * any(view.find(_MEDIATE, near))
+    if any(view.find(_BACK)):
+        votes.append("guarantor")
+    if any(mention.first - span.last <= 1 for span in view.find(_REPORTED_BY, before)):
+        votes.append("source")
+    if mention.entry.party in _FIGHTERS and any(view.find(_SUPPORTED, before)):
+        votes.append("proxy")
+    if mention is named[0]:
+        votes.append("subject")
+    return votes
+
+
+def _disputants(known: dict[tuple[str, str], _Party]) -> frozenset[str]:
+    """The two parties that the text is about: most often opposed, then most often named."""
+    weight: Counter[str] = Counter()
+    for (party, _), found in known.items():
+        acts = found.entry.entry.kind in ("state", "leader", "armed-group", "movement")
+        if acts and found.votes["mediator"] <= found.votes["disputant"]:
+            weight[party] += 3 * found.votes["disputant"] + len(found.where)
+    return frozenset(party for party, _ in weight.most_common(2))
+
+
+def _role(key: tuple[str, str], party: _Party, disputants: frozenset[str]) -> str:
+    entry, votes = party.entry.entry, party.votes
+    if entry.kind == "news" or entry.role == "source" or votes["source"]:
+        return "source"
+    if votes["proxy"]:
+        return "proxy"
+    if key[0] in disputants:
+        return "leader" if key[1] else "disputant"
+    if votes["mediator"]:
+        return "mediator"
+    if entry.role in ("public", "observer", "mediator", "both-sides"):
+        return entry.role
+    if votes["guarantor"] or entry.role in ("guarantor", "supporter"):
+        return "guarantor"
+    return "mentioned"
+
+
+def _item(text: str, key: tuple[str, str], party: _Party, disputants: frozenset[str]) -> Item:
+    start, end = party.where[0]
+    printed = key[1] or names().get(key[0], party.entry.entry.name)
+    slots: dict[str, object] = {
+        "party": key[0],
+        "name": printed,
+        "role": _role(key, party, disputants),
+        "acts_for": names().get(key[0], key[0]) if key[1] else "",
+        "count": len(party.where),
+        "mentions": [list(place) for place in party.where],
+    }
+    rule = f"actor.{party.entry.entry.kind}"
+    return Item("actor", start, end, text[start:end], rule, "stated", slots)
+
+
+def _allies_of(text: str, view: View, named: list[Mention]) -> list[Item]:
+    """Read "Russia and its allies": a party of their own, whoever they are."""
+    found = []
+    for span in view.find(_ITS_ALLIES):
+        owner = next((m for m in named if m.last in (span.first, span.first - 1)), None)
+        if owner is None:
+            continue
+        start, end = view.tokens[owner.first].start, view.tokens[span.last - 1].end
+        slots: dict[str, object] = {
+            "party": f"{owner.entry.party}-allies",
+            "name": f"allies of {owner.entry.name}",
+            "role": "guarantor",
+            "acts_for": "",
+            "count": 1,
+            "mentions": [[start, end]],
+        }
+        found.append(
+            Item("actor", start, end, text[start:end], "actor.allies-of", "stated", slots)
+        )
+    return found

@@ -1,0 +1,121 @@
+"""Who is named in a sentence: gazetteer entries first, then noun phrases that act."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+from holdfast.reading.lexicon import Entry, Words, gazetteer, titles
+from holdfast.reading.tokens import Kind, Token
+
+_LEFT_OUT = frozenset({"news"})
+Entries = tuple[tuple[Words, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named at some tokens.
+
+    Parameters
+    ----------
+    first, last : tokens it covers, last excluded.
+    entry : the gazetteer's entry.
+    """
+
+    first: int
+    last: int
+    entry: Entry
+
+
+def mentions(tokens: Sequence[Token], day: date | None = None) -> Iterator[Mention]:
+    """Which parties do these tokens name, left to right, longest name first?
+
+    Parameters
+    ----------
+    tokens : of one sentence.
+    day : when the text was written, where that is known; a leader counts only while in office,
+        and before, if no one else of that name is known.
+    """
+    at, known, size = 0, _by_two_words(), len(tokens)
+    while at < size:
+        following = known.get(tokens[at].norm)
+        if following is None:
+            at += 1
+            continue
+        second = tokens[at + 1].norm if at + 1 < size else ""
+        entries = following.get(second) or following[""]
+        found = _at(tokens, at, day, entries) if entries else None
+        at = at + 1 if found is None else found.last
+        if found is not None:
+            yield found
+
+
+@cache
+def _by_two_words() -> Mapping[str, Mapping[str, Entries]]:
+    """The gazetteer by first and second word, for "the" starts many names.
+
+    Under each second word stand also the names of one word; under "" only those.
+    """
+    found: dict[str, dict[str, Entries]] = {}
+    for first, entries in gazetteer().items():
+        alone = tuple(entry for entry in entries if len(entry[0]) == 1)
+        seconds = {entry[0][1] for entry in entries if len(entry[0]) > 1}
+        found[first] = {
+            second: tuple(entry for entry in entries if entry[0][1:2] in ((), (second,)))
+            for second in seconds
+        }
+        found[first][""] = alone
+    return MappingProxyType(found)
+
+
+def _at(tokens: Sequence[Token], at: int, day: date | None, entries: Entries) -> Mention | None:
+    options: list[tuple[Words, Entry]] = []
+    for words, entry in entries:
+        if options and len(words) < len(options[0][0]):
+            break
+        if len(words) > 1 and not _says(tokens, at, words):
+            continue
+        if _spelt(tokens[at : at + len(words)], entry) and not _unclear(
+            tokens, at, words, entry
+        ):
+            options.append((words, entry))
+    if not options:
+        return None
+    words, entry = max(options, key=lambda option: _fits(option[1], day))
+    return Mention(at, at + len(words), entry)
+
+
+def _says(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether the tokens from here on are these words."""
+    return tuple(token.norm for token in tokens[at : at + len(words)]) == words
+
+
+def _spelt(tokens: Sequence[Token], entry: Entry) -> bool:
+    """Names need their capital; collectives ("the rebels") do not."""
+    return entry.kind == "collective" or tokens[0].capital or tokens[0].kind is Kind.NUMBER
+
+
+def _unclear(tokens: Sequence[Token], at: int, words: tuple[str, ...], entry: Entry) -> bool:
+    """A surname inside a longer unknown name, or one that is a common word, is nobody's."""
+    if entry.kind != "leader" or entry.surface != "surname":
+        return False
+    if entry.ambiguous and not _titled(tokens, at):
+        return True
+    after = tokens[at + len(words)] if at + len(words) < len(tokens) else None
+    return (
+        after is not None and after.kind is Kind.WORD and after.capital and after.norm != "'s"
+    )
+
+
+def _titled(tokens: Sequence[Token], at: int) -> bool:
+    return any(
+        tuple(token.norm for token in tokens[max(0, at - length) : at]) in titles()
+        for length in (1, 2, 3)
+    )
+
+
+def _fits(entry: Entry, day: date | None) -> int:
+    if entry.term is None or day is None:
+        return 1
+    return 2 if entry.term[0] <= day <= entry.term[1] else 0
