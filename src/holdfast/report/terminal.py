@@ -38,7 +38,7 @@ def print_json(data: object) -> None:
 
 def print_brief(conflict: Conflict, brief: str, report: str, *, known: bool) -> None:
     """Print the brief, the standing notice, and where the report lies."""
-    console = _console()
+    console = wide_console()
     console.print(Text(f"{conflict.title}, as of {conflict.as_of}", style="bold"))
     console.print()
     for paragraph in brief.strip().split("\n\n"):
@@ -55,25 +55,25 @@ def print_brief(conflict: Conflict, brief: str, report: str, *, known: bool) -> 
 
 def print_window(conflict: Conflict, found: Finding) -> None:
     """Print the window of each package: edges first, then the curve."""
-    console = _console()
+    console = wide_console()
     contest = conflict.contest
     assert contest is not None
     sides = conflict.name(contest.target), conflict.name(contest.challenger)
     packages = mapping(found.answer["packages"])
-    _print_table(console, edges_table(packages, sides))
+    print_table(console, edges_table(packages, sides))
     for package in packages.values():
-        _print_table(console, window_table(mapping(package), sides))
+        print_table(console, window_table(mapping(package), sides))
     supply = mapping(found.answer["supply"])
     if supply:
-        _print_table(console, supply_table(supply))
+        print_table(console, supply_table(supply))
     _print_frame(console, found)
 
 
 def print_stability(conflict: Conflict, found: Finding) -> None:
     """Print equilibria and the present state, and the reasons where they were asked for."""
-    console = _console()
-    _print_table(console, states_table(conflict, found.answer))
-    _print_table(console, paths_table(conflict, found.answer))
+    console = wide_console()
+    print_table(console, states_table(conflict, found.answer))
+    print_table(console, paths_table(conflict, found.answer))
     for entry in listing(found.answer.get("witnesses", [])):
         witness = mapping(entry)
         console.print(
@@ -84,9 +84,9 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
 
 def print_comparison(conflict: Conflict, found: Finding) -> None:
     """Print the case and its variants side by side."""
-    console = _console()
+    console = wide_console()
     for guarantee in conflict.packages:
-        _print_table(console, comparison_table(found.answer, guarantee.id, guarantee.title))
+        print_table(console, comparison_table(found.answer, guarantee.id, guarantee.title))
     _print_frame(console, found)
 
 
@@ -98,7 +98,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 def print_advice(conflict: Conflict, advice: Sequence[Advice]) -> None:
     """Print what a person should settle next, and the split of evidence and judgement."""
-    console = _console()
+    console = wide_console()
     console.print(Text(f"{conflict.id}: no errors. {split_in_words(conflict)}", style="bold"))
     for item in advice:
         console.print(Text(str(item)), soft_wrap=True)
@@ -107,20 +107,20 @@ def print_advice(conflict: Conflict, advice: Sequence[Advice]) -> None:
 def print_catalogue(found: Sequence[Conflict]) -> None:
     """Print the bundled cases."""
     rows = tuple((c.id, str(c.as_of), c.title) for c in found)
-    _print_table(
-        _console(), Table("Cases that come with holdfast", ("Slug", "As of", "Title"), rows)
+    print_table(
+        wide_console(), Table("Cases that come with holdfast", ("Slug", "As of", "Title"), rows)
     )
 
 
 def print_numbers(numbers: Sequence[Mapping[str, object]]) -> None:
     """Print every number of a brief with what it means."""
     rows = tuple((str(n["id"]), str(n["text"]), str(n["means"])) for n in numbers)
-    _print_table(_console(), Table("Numbers of the brief", ("Id", "Printed", "Means"), rows))
+    print_table(wide_console(), Table("Numbers of the brief", ("Id", "Printed", "Means"), rows))
 
 
 def print_number(entry: Mapping[str, object]) -> None:
     """Print where one number comes from."""
-    console = _console()
+    console = wide_console()
     console.print(Text(f"[{entry['id']}] {entry['text']}", style="bold"))
     for key in ("sentence", "means", "formula", "method"):
         console.print(Text(f"{key}: {entry[key]}"))
@@ -179,13 +179,14 @@ def _input_lines(given: Mapping[str, object]) -> Iterator[str]:
         )
 
 
-def _print_table(console: Console, table: Table) -> None:
+def print_table(out: Console, table: Table) -> None:
+    """Print one table."""
     drawn = RichTable(title=Text(table.caption), title_justify="left", show_lines=False)
     for column in table.columns:
         drawn.add_column(Text(column), overflow="fold")
     for row in table.rows:
         drawn.add_row(*(Text(cell) for cell in row))
-    console.print(drawn)
+    out.print(drawn)
 
 
 def _print_frame(console: Console, found: Finding) -> None:
@@ -201,8 +202,9 @@ def _dimmed(paragraph: str) -> Text:
     return text
 
 
-def _console() -> Console:
-    console = Console(highlight=False, emoji=False)
-    if console.is_terminal:
-        return console
+def wide_console() -> Console:
+    """The console that answers go to: as wide as the terminal, or a hundred columns."""
+    out = Console(highlight=False, emoji=False)
+    if out.is_terminal:
+        return out
     return Console(highlight=False, emoji=False, width=_WIDTH)

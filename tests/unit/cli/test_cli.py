@@ -25,7 +25,7 @@ FRAME = {
     "completeness", "answer", "inputs", "caveats", "citations",
 }  # fmt: skip
 VERBS = ("assess", "window", "stability", "compare", "check", "new", "cases", "schema", "why")
-VERBS += ("cite",)
+VERBS += ("cite", "read")
 
 
 def holdfast(*words):

@@ -1,0 +1,159 @@
+"""What a reading of an article says, as JSON and on the terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from holdfast import __version__
+from holdfast.core.errors import printable
+from holdfast.reading.items import Item
+from holdfast.reading.reading import Reading
+from holdfast.report.tables import Table
+from holdfast.report.terminal import print_table, wide_console
+
+NOTE = (
+    "Found by rules on the words alone; nothing here feeds a number until a person has checked "
+    "it. What the rules miss is not listed."
+)
+_KINDS = ("preconditions", "actors", "statements", "instruments", "trust", "claims")
+_SHOWN = 90
+_SIGNS = {"+": "raises", "-": "lowers", "0": "leaves", "?": "moves"}
+
+
+def reading_json(reading: Reading, name: str) -> Mapping[str, object]:
+    """Which data stand for this reading? Offsets are code points in `text`.
+
+    Parameters
+    ----------
+    reading : of one file.
+    name : of the file, as the user gave it.
+    """
+    document = reading.document
+    return {
+        "holdfast": __version__,
+        "article": name,
+        "title": document.title,
+        "published": str(document.published) if document.published else None,
+        "published_basis": document.published_basis,
+        "kind": document.kind,
+        "encoding": document.encoding,
+        "notes": list(document.notes),
+        "articles": [list(segment) for segment in document.segments],
+        "boilerplate": [list(span) for span in document.boilerplate],
+        **{kind: [_entry(item) for item in getattr(reading, kind)] for kind in _KINDS},
+        "duplicates": [dict(entry) for entry in reading.duplicates],
+        "contradictions": [dict(entry) for entry in reading.contradictions],
+        "not_stated": list(reading.not_stated),
+        "method": NOTE,
+        "text": document.text,
+    }
+
+
+def print_reading(reading: Reading, name: str) -> None:
+    """Print what was found: positions first, then who, what is offered, and the claims."""
+    out, document = wide_console(), reading.document
+    when = f"published {document.published}" if document.published else "day not stated"
+    count = len(document.segments)
+    joined = f", {count} articles in one file" if count > 1 else ""
+    out.print(Text(f"{_said(document.title or name)} ({when}{joined})", style="bold"))
+    for note in document.notes:
+        out.print(Text(f"- {_said(note)}"))
+    for table in _tables(reading):
+        if table.rows:
+            out.print()
+            print_table(out, table)
+    _print_list(out, "Does not go together", [_pair(entry) for entry in reading.contradictions])
+    _print_list(out, "Not stated", reading.not_stated)
+    out.print()
+    out.print(Text(NOTE, style="italic"))
+
+
+def _entry(item: Item) -> dict[str, object]:
+    return {
+        "start": item.start,
+        "end": item.end,
+        "quote": item.quote,
+        "rule": item.rule,
+        "status": item.status,
+        "attribution": list(item.attribution),
+        **item.slots,
+    }
+
+
+def _tables(reading: Reading) -> Iterator[Table]:
+    yield Table(
+        "Conditions",
+        ("Holder", "Does", "On what", "Times", "Status", "Rule"),
+        tuple(_condition(item) for item in reading.preconditions),
+    )
+    yield Table(
+        "Actors",
+        ("Name", "Role", "Times"),
+        tuple(_cells(item, "name", "role", "count") for item in reading.actors),
+    )
+    yield Table(
+        "Statements",
+        ("Speaker", "Class", "To", "Words", "Status"),
+        tuple(
+            (*_cells(i, "speaker_name", "class", "target_name"), _said(i.quote), i.status)
+            for i in reading.statements
+        ),
+    )
+    yield Table(
+        "Instruments",
+        ("Type", "From", "To", "Is", "Words"),
+        tuple(
+            (*_cells(i, "type", "giver", "receiver", "status"), _said(i.quote))
+            for i in reading.instruments
+        ),
+    )
+    yield Table(
+        "Trust",
+        ("Of", "Toward", "Sign", "Words"),
+        tuple((*_cells(i, "holder", "toward", "sign"), _said(i.quote)) for i in reading.trust),
+    )
+    yield Table(
+        "Claims",
+        ("Cause", "", "Effect", "Lever", "Outcome", "Status"),
+        tuple(_claim(item) for item in reading.claims),
+    )
+
+
+def _condition(item: Item) -> tuple[str, ...]:
+    slots, mentions = item.slots, item.slots["mentions"]
+    assert isinstance(mentions, list)
+    does = f"{'will not' if slots['polarity'] == 'will_not' else 'will'}: {slots['action']}"
+    on_what = f"{slots['connective']}: {slots['condition']}"
+    holder, times = str(slots["holder"]), str(len(mentions))
+    return (_said(holder), _said(does), _said(on_what), times, item.status, item.rule)
+
+
+def _claim(item: Item) -> tuple[str, ...]:
+    cause, sign, effect, lever, outcome = _cells(
+        item, "cause", "sign", "effect", "lever", "outcome"
+    )
+    return (cause, _SIGNS.get(sign, sign), effect, lever, outcome, item.status)
+
+
+def _cells(item: Item, *slots: str) -> tuple[str, ...]:
+    return tuple(_said(str(item.slots.get(slot, ""))) for slot in slots)
+
+
+def _pair(entry: Mapping[str, object]) -> str:
+    return f"“{_said(str(entry['a']))}” and “{_said(str(entry['b']))}”: {entry['says']}"
+
+
+def _print_list(out: Console, title: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    out.print()
+    out.print(Text(title, style="bold"))
+    for line in lines:
+        out.print(Text(f"- {_said(line, longest=400)}"))
+
+
+def _said(text: str, longest: int = _SHOWN) -> str:
+    """Words of the article for the terminal: on one line, nothing that steers it, cut short."""
+    flat = " ".join(printable(text).split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
