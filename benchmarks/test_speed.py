@@ -1,5 +1,7 @@
 """How long the foundation takes, beside straightforward references."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,8 @@ from holdfast.conflict.actors import Actor
 from holdfast.conflict.issues import Issue
 from holdfast.conflict.states import StateSpace
 from holdfast.core.errors import HoldfastError
+from holdfast.reading.document import read_document
+from holdfast.reading.reading import read
 from holdfast.report.runfiles import run_files
 from holdfast.stability.analysis import analyse
 from holdfast.stability.model import graph_model
@@ -76,6 +80,21 @@ def test_a_file_made_to_hurt(benchmark, against, tmp_path):
     against(
         "a hostile case file of 500 kB", benchmark, lambda: list(yaml.parse(text, yaml.CLoader))
     )
+
+
+def test_reading_an_article(benchmark, against):
+    """A hundred kilobytes of news, against cutting it into words; goal 0.1 s."""
+    corpus = Path(__file__).parents[1] / "tests/reading/corpus/development.jsonl"
+    lines = corpus.read_text("utf-8")
+    text = "\n\n".join(json.loads(line)["text"] for line in lines.splitlines())
+    content = (text * 4)[:100_000].encode()
+
+    def whole():
+        read(read_document(content, "a.txt"))
+
+    benchmark.pedantic(whole, rounds=3, warmup_rounds=1)
+    words = re.compile(r"\w+|[^\w\s]")
+    against("reading 100 kB", benchmark, lambda: words.findall(content.decode()))
 
 
 def test_assess_after_start(benchmark, tmp_path):
