@@ -49,8 +49,7 @@ def connectives(tokens: Sequence[Token]) -> Iterator[Connective]:
 
     Examples
     --------
-    >>> from holdfast.reading.lexicon import entries_of
-    from holdfast.reading.tokens import tokenise
+    >>> from holdfast.reading.tokens import tokenise
     >>> [c.kind for c in connectives(tokenise("No talks until it can, only if asked."))]
     ['until', 'only if']
     """
