@@ -21,6 +21,9 @@ PRIVATE = "x-"
 DEEPEST = 24
 """Deepest nesting of lists and mappings; real cases need eight."""
 
+MOST_VALUES = 20_000
+"""Most values in one file; the longest real case has under two thousand."""
+
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -76,7 +79,7 @@ def parse(text: str, file: str) -> Tree:
     Raises
     ------
     HoldfastError
-        HF104 to HF107, with the place.
+        HF103 to HF107, with the place.
     """
     reject_unreadable(text, file)
     try:
@@ -113,6 +116,9 @@ class _Reader:
     def node(self, event: yaml.Event, path: Path, depth: int) -> object:
         """Read the value that starts with this event."""
         place = self.place(event)
+        if len(self.tree.values) >= MOST_VALUES:
+            what = f"the file has more than {MOST_VALUES} values"
+            raise _wrong("HF103", what, place, "write one case of one conflict")
         self.tree.values[path] = place
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             remedy = "write the value out; variants are how differences are written"

@@ -23,7 +23,7 @@ from holdfast.casefile.loader import (
 )
 from holdfast.casefile.publish import json_schema
 from holdfast.casefile.template import template
-from holdfast.casefile.tree import parse
+from holdfast.casefile.tree import MOST_VALUES, parse
 from holdfast.core.errors import HoldfastError, Place
 from holdfast.core.streams import uniforms
 
@@ -175,6 +175,7 @@ def test_any_change_of_any_leaf_changes_the_hash(data):
         (b"\x7fELF\x02\x01\x01", "HF104", 1),
         (b"\x89PNG\r\n\x1a\n", "HF102", 1),
         (b"a" * (LARGEST + 1), "HF103", 1),
+        (b"".join(b"k%d: 1\n" % n for n in range(MOST_VALUES)), "HF103", MOST_VALUES),
         (b"", "HF202", 1),
         (b"\xef\xbb\xbf", "HF202", 1),
     ],
