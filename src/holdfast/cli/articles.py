@@ -8,9 +8,6 @@ import typer
 from holdfast.cli.options import JsonOption
 from holdfast.core.errors import bad_input, printable
 
-LARGEST = 10_000_000
-"""Bytes of the largest article that is read."""
-
 
 def read(
     article: Annotated[
@@ -35,6 +32,8 @@ def read(
 
 
 def _bytes(article: Path) -> bytes:
+    from holdfast.reading.encoding import LARGEST
+
     try:
         with article.open("rb") as file:
             return file.read(LARGEST + 1)  # one too many is enough to be refused

@@ -40,7 +40,6 @@ TERM_WORDS = NEEDED | _READ | _COMPARATIVES
 """Words without which no term is found."""
 
 _LESS = word_set("less fewer")
-_TIMES = word_set("before until after when today tomorrow now then")
 
 
 def by_terms(line: Line) -> Iterator[Found]:

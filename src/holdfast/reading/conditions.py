@@ -129,7 +129,9 @@ def _condition(
     who: tuple[Scene, Sequence[tuple[Token, ...]]],
 ) -> Condition | None:
     scene, speakers = who
-    action, asked = (tight(view, _kept(view, tied, part)) for part in _parts(tied))
+    action, asked = (
+        tight(view, _kept(view, tied, part)) for part in (tied.action, tied.condition)
+    )
     if not len(action) or not len(asked) or _loose(view, tied, action, asked):
         return None
     holder = scene.holder(view, tied, speakers)
@@ -154,10 +156,6 @@ def _condition(
         status=_status(sentence, view, tied),
         rule=f"condition.{tied.rule}",
     )
-
-
-def _parts(tied: Tied) -> tuple[Span, Span]:
-    return tied.action, tied.condition
 
 
 def _kept(view: View, tied: Tied, part: Span) -> Span:

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from holdfast.reading.lexicon import Entry, Words, gazetteer, titles
 from holdfast.reading.tokens import Kind, Token
 
-_LEFT_OUT = frozenset({"news"})
 Entries = tuple[tuple[Words, Entry], ...]
 
 
