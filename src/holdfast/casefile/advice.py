@@ -16,6 +16,8 @@ STALE_AFTER = timedelta(days=365)
 DISAGREE_BY = 1.1
 """Ratio between the largest and the smallest figure from which sources count as disagreeing."""
 
+_NAMED = 3  # items of evidence that one piece of advice names
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -69,10 +71,19 @@ def split_in_words(conflict: Conflict) -> str:
 
 
 def _machine_coded(conflict: Conflict) -> Iterator[Advice]:
+    """One piece of advice for everything that unchecked items of evidence bear on."""
+    unchecked: dict[str, list[str]] = {}
     for item in conflict.evidence:
         if item.machine_only:
-            says = "read by a program and checked by nobody; add checked_by"
-            yield Advice("machine-coded", f"evidence.{item.id}", says)
+            for path in item.bears_on:
+                unchecked.setdefault(path, []).append(item.id)
+    for path, items in unchecked.items():
+        more = f" and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
+        says = (
+            f"evidence read by a program and checked by nobody; look at the words and add "
+            f"checked_by: {', '.join(items[:_NAMED])}{more}"
+        )
+        yield Advice("machine-coded", path, says)
 
 
 def _disagreeing(conflict: Conflict) -> Iterator[Advice]:
@@ -94,7 +105,7 @@ def _differ(values: list[float]) -> bool:
 def _defaulted(conflict: Conflict) -> Iterator[Advice]:
     for quantity in conflict.quantities:
         if quantity.by == DEFAULT_JUDGE:
-            says = "left out of the case, so a wide default stands in; state your own"
+            says = "holdfast's wide default stands in; state your own"
             yield _about(quantity, "default", says)
 
 

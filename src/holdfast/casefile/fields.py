@@ -36,7 +36,7 @@ LONGEST_ID = 80
 
 _LISTED = 24  # known words that a message lists
 _COMPARED = 200  # known words that a misspelt one is compared with; more would take seconds
-_STEERING = re.compile(
+STEERING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )  # control signs, turns of the reading direction, halves of pairs, invisible tags
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -97,7 +97,7 @@ def hint(word: str, known: Sequence[str]) -> dict[str, str]:
 def _one_line(text: str) -> str:
     """Let white space be one space; a text that could break out of its line is refused."""
     line = " ".join(text.split())
-    found = _STEERING.search(line)
+    found = STEERING.search(line)
     if found:
         what = f"{shown(line)} holds the sign U+{ord(found[0]):04X}"
         raise wrong("HF203", what, expected="no sign that steers or hides what is printed")

@@ -1,42 +1,144 @@
-"""The verb about articles: what one says, with the words it rests on."""
+"""The verbs about articles: what one says, the case it could become, which claims stand up."""
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from holdfast.cli.options import JsonOption
-from holdfast.core.errors import bad_input, printable
+from holdfast.cli.options import (
+    DrawsOption,
+    JsonOption,
+    SeedOption,
+    VariantOption,
+    day_of,
+    drawn,
+)
+from holdfast.core.errors import bad_input
+
+if TYPE_CHECKING:
+    from holdfast.study.article import Article
+    from holdfast.study.draft.case import Draft
+
+ArticleArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ARTICLE", help="Text, Markdown, a saved web page, or a slug (holdfast cases)."
+    ),
+]
+AsOfOption = Annotated[
+    str,
+    typer.Option("--as-of", help="Date of the drafted case; the article's own by default."),
+]
 
 
 def read(
-    article: Annotated[
-        Path, typer.Argument(metavar="ARTICLE", help="Text, Markdown or a saved web page.")
-    ],
+    article: ArticleArgument,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write a draft case to this file.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Add the article's evidence to this case.")
+    ] = None,
+    as_of: AsOfOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Say what an article states: conditions, actors, offers, claims, and what it leaves out.
+    """Say what an article states, and draft a case from it or add it to one.
 
-    Example: holdfast read article.txt
+    Example: holdfast read article.txt -o my-case.yaml
     """
-    from holdfast.reading.document import read_document
-    from holdfast.reading.reading import read as understand
-    from holdfast.report.article import print_reading, reading_json
+    from holdfast.report.article import print_reading
     from holdfast.report.terminal import print_json
+    from holdfast.study.article import reading_finding
 
-    reading = understand(read_document(_bytes(article), str(article)))
-    if json:
-        print_json(reading_json(reading, str(article)))
+    if out is not None and into is not None:
+        raise bad_input("HF403", "-o and --into together", expected="one of the two")
+    if as_of and out is None:
+        raise bad_input("HF403", "--as-of without -o", expected="a case to date: -o FILE")
+    found = understood(article)
+    if out is not None:
+        written = _drafted_to(found, out, as_of, quiet=json)
+    elif into is not None:
+        written = _merged_into(found, into, quiet=json)
     else:
-        print_reading(reading, str(article))
+        written = {}
+    if json:
+        print_json({**reading_finding(found).to_dict(), **written})
+    elif not written:
+        print_reading(found)
 
 
-def _bytes(article: Path) -> bytes:
-    from holdfast.reading.encoding import LARGEST
+def claims(
+    article: ArticleArgument,
+    case: Annotated[
+        str, typer.Option("--case", help="A case to audit in; one drafted from the article else.")
+    ] = "",
+    variant: VariantOption = "",
+    as_of: AsOfOption = "",
+    json: JsonOption = False,
+    seed: SeedOption = None,
+    draws: DrawsOption = None,
+) -> None:
+    """Say which of an article's causal claims the engines support, and what the others hang on.
 
-    try:
-        with article.open("rb") as file:
-            return file.read(LARGEST + 1)  # one too many is enough to be refused
-    except OSError as error:
-        what = f"cannot read {printable(str(article))}: {error.strerror}"
-        raise bad_input("HF101", what, expected="a text file or a saved web page") from None
+    Example: holdfast claims article.txt --case ukraine-2025-03-01
+    """
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.claims import print_claims
+    from holdfast.report.terminal import print_json, progress
+    from holdfast.study.audit.claims import audit
+
+    if variant and not case:
+        raise bad_input("HF403", "--variant without --case", expected="--case CASE")
+    found = understood(article)
+    conflict = open_case(case, variant) if case else drafted(found, as_of).conflict
+    ensemble = drawn(conflict, draws, seed)
+    with progress(len(found.reading.claims)) as done:
+        answer = audit(ensemble, found.reading.claims, progress=done)
+    if json:
+        print_json(answer.to_dict())
+    else:
+        print_claims(conflict, answer, found.name, drafted=not case)
+
+
+def understood(given: str) -> "Article":
+    """Read the article that the user means."""
+    from holdfast.cli.files import article_bytes
+    from holdfast.study.article import article
+
+    content, file = article_bytes(given)
+    return article(content, given, file)
+
+
+def drafted(found: "Article", as_of: str) -> "Draft":
+    """Draft a case from the article, as of the day the user says, its own, or today."""
+    from holdfast.study.draft.case import draft
+
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    day = day_of(as_of) if as_of else found.published.day or today
+    return draft(found.reading, found.published, day)
+
+
+def _drafted_to(found: "Article", out: Path, as_of: str, *, quiet: bool) -> dict[str, object]:
+    from holdfast.cli.files import create
+    from holdfast.report.drafts import draft_data, print_draft
+
+    draft = drafted(found, as_of)
+    create(out, draft.text)
+    if not quiet:
+        print_draft(draft, str(out))
+    return {"draft": draft_data(draft, str(out))}
+
+
+def _merged_into(found: "Article", into: Path, *, quiet: bool) -> dict[str, object]:
+    from holdfast.casefile.loader import read_text
+    from holdfast.cli.files import replace
+    from holdfast.report.drafts import merge_data, print_merge
+    from holdfast.study.draft.merge import merge
+
+    text = read_text(into, str(into))
+    merged = merge(text, str(into), found.reading, found.published)
+    replace(into, merged.text)
+    if not quiet:
+        print_merge(merged, str(into))
+    return {"merge": merge_data(merged, str(into))}

@@ -1,24 +1,31 @@
 """The verbs about case files: check one, start one, list those that come with holdfast."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from holdfast.cli.options import CaseArgument, JsonOption
 from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input
 
+if TYPE_CHECKING:
+    from holdfast.conflict.conflict import Conflict
+    from holdfast.study.settle import Ranked
+
 
 def check(
     case: CaseArgument,
     json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Errors only, no advice.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All advice, also what moves the answer little.")
+    ] = False,
 ) -> None:
     """Say what is wrong with a case file, with the line, and then what to settle next.
 
     Example: holdfast check my-case.yaml
     """
-    from holdfast.casefile.advice import advise, evidence_split
+    from holdfast.casefile.advice import evidence_split
     from holdfast.casefile.catalogue import open_case
     from holdfast.report.terminal import print_advice, print_json, print_problems
 
@@ -30,14 +37,26 @@ def check(
         else:
             print_problems(error.problems)
         raise typer.Exit(int(error.exit_code)) from None
-    advice = () if quiet else advise(conflict)
+    advice = () if quiet else _ranked(conflict)
     if json:
-        items = [{"kind": a.kind, "about": a.about, "says": a.says} for a in advice]
+        items = [
+            {"kind": one.advice.kind, "about": one.advice.about, "says": one.advice.says}
+            | {"moves": one.moves}
+            for one in advice
+        ]
         split = evidence_split(conflict)
         print_json({"case": conflict.id, "errors": [], "advice": items, "basis": split})
     else:
-        print_advice(conflict, advice)
+        print_advice(conflict, advice, everything=everything)
     raise typer.Exit(int(ExitCode.ANSWERED))
+
+
+def _ranked(conflict: "Conflict") -> "tuple[Ranked, ...]":
+    from holdfast.casefile.advice import advise
+    from holdfast.study.assess import settings
+    from holdfast.study.settle import ranked
+
+    return ranked(conflict, advise(conflict), settings(conflict, None, None)[1])
 
 
 def _entry(problem: Problem) -> dict[str, object]:
@@ -65,18 +84,12 @@ def new(
     Example: holdfast new my-case
     """
     from holdfast.casefile.template import template
+    from holdfast.cli.files import create
     from holdfast.study.run import as_json
 
     text = template(slug)
     path = out or Path(f"{slug}.yaml")
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        remedy = "name another file with -o"
-        raise bad_input("HF404", f"{path} exists already", remedy=remedy) from None
-    except OSError as error:
-        raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+    create(path, text)
     if json:
         typer.echo(as_json({"id": slug, "file": str(path)}), nl=False)
         return

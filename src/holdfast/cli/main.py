@@ -43,6 +43,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     answers.stability,
     answers.compare,
     articles.read,
+    articles.claims,
     cases.check,
     cases.new,
     cases.cases,

@@ -1,6 +1,7 @@
 """Options that several verbs share, and what they mean together."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,6 +54,20 @@ def drawn(conflict: "Conflict", draws: int | None, seed: int | None) -> "Ensembl
     if not 1 <= count <= MOST_DRAWS:
         raise bad_input("HF403", f"--draws {count}", expected=f"1 to {MOST_DRAWS}")
     return ensemble(conflict, chosen, count)
+
+
+def day_of(given: str) -> date:
+    """Which day does the user mean?
+
+    Raises
+    ------
+    HoldfastError
+        HF403 where it is no day as 2025-03-31.
+    """
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise bad_input("HF403", f"--as-of {given}", expected="a day as 2025-03-31") from None
 
 
 def threads_of(wanted: int) -> int:

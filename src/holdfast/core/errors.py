@@ -48,6 +48,9 @@ CODES = MappingProxyType(
         "HF406": "The run has no such number",
         "HF501": "Gave up",
         "HF601": "There is nothing to read",
+        "HF602": "No case can be drafted from this article",
+        "HF603": "Nothing can be added to this case file",
+        "HF604": "The article is in the case already",
     }
 )
 """Every error code with its title; docs/reference/errors.md has a paragraph for each."""

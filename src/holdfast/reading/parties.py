@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
@@ -10,6 +10,8 @@ from holdfast.reading.lexicon import Entry, Words, gazetteer, titles
 from holdfast.reading.tokens import Kind, Token
 
 Entries = tuple[tuple[Words, Entry], ...]
+
+_KNOWN_BEFORE = timedelta(days=10 * 365)  # a later leader may be in the news already
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _at(tokens: Sequence[Token], at: int, day: date | None, entries: Entries) ->
         if _spelt(tokens[at : at + len(words)], entry) and not _unclear(
             tokens, at, words, entry
         ):
-            options.append((words, entry))
+            options += [(words, entry)] * (not _unborn(entry, day))
     if not options:
         return None
     words, entry = max(options, key=lambda option: _fits(option[1], day))
@@ -112,6 +114,11 @@ def _titled(tokens: Sequence[Token], at: int) -> bool:
         tuple(token.norm for token in tokens[max(0, at - length) : at]) in titles()
         for length in (1, 2, 3)
     )
+
+
+def _unborn(entry: Entry, day: date | None) -> bool:
+    """Whether a leader takes office so long after the text that it means somebody else."""
+    return bool(entry.term and day and entry.term[0] - _KNOWN_BEFORE > day)
 
 
 def _fits(entry: Entry, day: date | None) -> int:

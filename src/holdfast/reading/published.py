@@ -53,6 +53,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.'\u2019 /-]{2,40}(?:, [A-Z0-9][\w. ]{2,30}){0,2}(?:, (?:19|20)\d\d)?"
     r" ?(?:\([A-Z][\w ./-]{1,30}\) ?)?(?:\u2014|\u2013|--|- )"
 )
+_PLACE = re.compile(r"^\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019 -]{2,40}, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,12 @@ def date_line(line: str) -> bool:
     --------
     >>> date_line("Updated: 1 March 2025, 10:30 GMT"), date_line("It began on 1 March 2025.")
     (True, False)
+    >>> date_line("KYIV, 1 March 2025")
+    True
     """
     if len(line) > LONGEST_LINE or not any(days(line)):
         return False
-    left = _DAY.sub(" ", line).lower()
+    left = _DAY.sub(" ", _PLACE.sub("", line)).lower()
     return _FILLER.fullmatch(left) is not None
 
 

@@ -1,57 +1,24 @@
-"""What a reading of an article says, as JSON and on the terminal."""
+"""What a reading of an article says, on the terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from holdfast import __version__
 from holdfast.core.errors import printable
 from holdfast.reading.items import Item
 from holdfast.reading.reading import Reading
 from holdfast.report.tables import Table
 from holdfast.report.terminal import print_table, wide_console
+from holdfast.study.article import CAVEATS, NOTE, Article
 
-NOTE = (
-    "Found by rules on the words alone; nothing here feeds a number until a person has checked "
-    "it. What the rules miss is not listed."
-)
-_KINDS = ("preconditions", "actors", "statements", "instruments", "trust", "claims")
 _SHOWN = 90
 _SIGNS = {"+": "raises", "-": "lowers", "0": "leaves", "?": "moves"}
 
 
-def reading_json(reading: Reading, name: str) -> Mapping[str, object]:
-    """Which data stand for this reading? Offsets are code points in `text`.
-
-    Parameters
-    ----------
-    reading : of one file.
-    name : of the file, as the user gave it.
-    """
-    document = reading.document
-    return {
-        "holdfast": __version__,
-        "article": name,
-        "title": document.title,
-        "published": str(document.published) if document.published else None,
-        "published_basis": document.published_basis,
-        "kind": document.kind,
-        "encoding": document.encoding,
-        "notes": list(document.notes),
-        "articles": [list(segment) for segment in document.segments],
-        "boilerplate": [list(span) for span in document.boilerplate],
-        **{kind: [_entry(item) for item in getattr(reading, kind)] for kind in _KINDS},
-        "duplicates": [dict(entry) for entry in reading.duplicates],
-        "contradictions": [dict(entry) for entry in reading.contradictions],
-        "not_stated": list(reading.not_stated),
-        "method": NOTE,
-        "text": document.text,
-    }
-
-
-def print_reading(reading: Reading, name: str) -> None:
+def print_reading(found: Article) -> None:
     """Print what was found: positions first, then who, what is offered, and the claims."""
+    reading, name = found.reading, found.name
     out, document = wide_console(), reading.document
     when = f"published {document.published}" if document.published else "day not stated"
     count = len(document.segments)
@@ -66,19 +33,7 @@ def print_reading(reading: Reading, name: str) -> None:
     _print_list(out, "Does not go together", [_pair(entry) for entry in reading.contradictions])
     _print_list(out, "Not stated", reading.not_stated)
     out.print()
-    out.print(Text(NOTE, style="italic"))
-
-
-def _entry(item: Item) -> dict[str, object]:
-    return {
-        "start": item.start,
-        "end": item.end,
-        "quote": item.quote,
-        "rule": item.rule,
-        "status": item.status,
-        "attribution": list(item.attribution),
-        **item.slots,
-    }
+    out.print(Text(f"{NOTE} {CAVEATS[0]}", style="italic"))
 
 
 def _tables(reading: Reading) -> Iterator[Table]:

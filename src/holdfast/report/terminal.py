@@ -1,6 +1,7 @@
 """Answers on the terminal: prose and tables on stdout, progress on stderr."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -11,12 +12,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from holdfast.casefile.advice import Advice, split_in_words
+from holdfast.casefile.advice import split_in_words
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import Problem
 from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
 from holdfast.report.brief import NOTICE
+from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import (
     Table,
     comparison_table,
@@ -27,8 +29,11 @@ from holdfast.report.tables import (
     window_table,
 )
 from holdfast.study.run import as_json
+from holdfast.study.settle import Ranked
 
 _WIDTH = 100
+_MOST_ADVICE = 12
+_WORTH_TELLING = 0.01
 
 
 def print_json(data: object) -> None:
@@ -96,12 +101,26 @@ def print_problems(problems: Sequence[Problem]) -> None:
         sys.stderr.write(f"{problem}\n")
 
 
-def print_advice(conflict: Conflict, advice: Sequence[Advice]) -> None:
-    """Print what a person should settle next, and the split of evidence and judgement."""
+def print_advice(conflict: Conflict, advice: Sequence[Ranked], *, everything: bool) -> None:
+    """Print what a person should settle next, most decisive first, and what the case rests on.
+
+    Parameters
+    ----------
+    conflict : the case.
+    advice : in the order of how much hangs on it.
+    everything : print all of it; else the first dozen and how many are left.
+    """
     console = wide_console()
     console.print(Text(f"{conflict.id}: no errors. {split_in_words(conflict)}", style="bold"))
-    for item in advice:
-        console.print(Text(str(item)), soft_wrap=True)
+    shown = advice if everything else advice[:_MOST_ADVICE]
+    for one in shown:
+        moves = f" (moves the open window by up to {share_of_draws(one.moves)} of draws)"
+        text = f"{one.advice}{moves if one.moves >= _WORTH_TELLING else ''}"
+        console.print(Text(text), soft_wrap=True)
+    left = Counter(one.advice.kind for one in advice[len(shown) :])
+    if left:
+        told = listed([f"{count} {kind}" for kind, count in left.items()])
+        console.print(Text(f"and more that moves the answer less: {told}; see them with --all"))
 
 
 def print_catalogue(found: Sequence[Conflict]) -> None:

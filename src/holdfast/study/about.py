@@ -20,6 +20,19 @@ WINDOW_CAVEATS = (
     "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
 )
 WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith1995")
+CLAIMS_METHOD = (
+    "Each claim is a comparative static: the quantities behind its cause go from their 5th to "
+    "their 95th percentile while all others keep their draws, and the outcome is compared draw "
+    "by draw, under every package at the strength that the supporters would supply; once with a "
+    "breach looked at one year on, once at ten."
+)
+CLAIMS_CAVEATS = (
+    "Supported means that the sign holds in at least nine draws in ten of this case and this "
+    "model; it does not mean that the claim is true.",
+    "Causes and effects are mapped by their words onto a closed list; a person should look at "
+    "the mapping before leaning on a verdict.",
+    *WINDOW_CAVEATS,
+)
 STABILITY_METHOD = (
     "Graph model for conflict resolution: moves follow from who decides what; each verdict is "
     "computed from the definition of its concept, ties kept as ties."

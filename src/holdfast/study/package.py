@@ -48,7 +48,7 @@ class Package:
     fighting : what fighting on is worth.
     terms : share of the prize for the challenger.
     deal : whether both sides prefer these terms to fighting, red lines kept.
-    settlement : what the engines look at, breach at the horizon.
+    settlement : what the engines look at, its breach so many years on.
     enters, leaves, enforced : package strengths; infinite where there is none.
     """
 
@@ -71,7 +71,13 @@ class Package:
         return np.asarray(self.deal & (self.enters <= strength) & (strength <= self.leaves))
 
 
-def package(ensemble: Ensemble, guarantee: Guarantee, *, at_line: bool = False) -> Package:
+def package(
+    ensemble: Ensemble,
+    guarantee: Guarantee,
+    *,
+    at_line: bool = False,
+    years: float = HORIZON_YEARS,
+) -> Package:
     """What does this package do, at the terms the two sides would reach, or at the line?
 
     Parameters
@@ -79,6 +85,7 @@ def package(ensemble: Ensemble, guarantee: Guarantee, *, at_line: bool = False) 
     ensemble : the draws.
     guarantee : the package.
     at_line : take the line held now as the terms, instead of negotiating.
+    years : how far ahead a breach is looked at.
     """
     contest = contest_of(ensemble.conflict, "package")
     fighting = war(ensemble, contest)
@@ -87,7 +94,7 @@ def package(ensemble: Ensemble, guarantee: Guarantee, *, at_line: bool = False) 
     else:
         agreement = negotiated(ensemble, contest, fighting)
         terms, deal = agreement.terms, agreement.deal
-    facing = settlement(ensemble, guarantee, terms, HORIZON_YEARS, fighting)
+    facing = settlement(ensemble, guarantee, terms, years, fighting)
     return Package(
         guarantee=guarantee,
         fighting=fighting,

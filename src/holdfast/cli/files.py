@@ -1,0 +1,102 @@
+"""Files that a verb reads or writes: articles by name or slug, and cases written whole or not."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from holdfast.core.errors import bad_input, printable
+
+_CASES = (".yaml", ".yml")
+_FIRST = 4096  # signs in which a case file says that it is one
+
+
+def is_article(given: str) -> bool:
+    """Whether the user means an article and not a case: by slug, by ending, by what it says."""
+    from holdfast.casefile.catalogue import slugs as cases
+    from holdfast.reading.catalogue import slugs as articles
+
+    path = Path(given)
+    if len(path.parts) == 1 and given in cases():
+        return False
+    if len(path.parts) == 1 and given in articles():
+        return True
+    return path.suffix.lower() not in _CASES and _is_file(path) and not _says_case(path)
+
+
+def article_bytes(given: str) -> tuple[bytes, str]:
+    """What does the article hold that the user means, and what is its file called?
+
+    Raises
+    ------
+    HoldfastError
+        HF101 where it cannot be read, with the bundled ones where it is no file.
+    """
+    from holdfast.reading.catalogue import content, slugs
+    from holdfast.reading.encoding import LARGEST
+
+    path = Path(given)
+    known = slugs()
+    if given in known and not path.exists():
+        return content(given), f"{given}.txt"
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1), path.name  # one too many is enough to be refused
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "not a file name"
+        what = f"cannot read {printable(given)}: {reason}"
+        expected = f"a text file or a saved web page, or one of {', '.join(known)}"
+        raise bad_input("HF101", what, expected=expected) from None
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file; never over one that exists.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 where it exists or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        what, remedy = f"{path} exists already", "name another file with -o"
+        raise bad_input("HF404", what, remedy=remedy) from None
+    except OSError as error:
+        raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+
+
+def replace(path: Path, text: str) -> None:
+    """Put a text in the place of a file's, whole or not at all.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 where it cannot be written; the file is as it was.
+    """
+    fresh, path = "", path.resolve()
+    try:
+        mode = path.stat().st_mode
+        handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(fresh, mode & 0o7777)  # noqa: PTH101 - a name, not a path
+        os.replace(fresh, path)  # noqa: PTH105 - as above
+    except OSError as error:
+        raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+    finally:
+        if fresh:
+            Path(fresh).unlink(missing_ok=True)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long for the file system, or with a NUL in it
+        return False
+
+
+def _says_case(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        head = file.read(_FIRST)
+    return any(line.startswith("holdfast:") for line in head.splitlines())

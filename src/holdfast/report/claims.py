@@ -1,0 +1,163 @@
+"""The claim audit in words and tables."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.text import Text
+
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.errors import printable
+from holdfast.core.finding import Finding
+from holdfast.core.likelihood import two_digits
+from holdfast.reading.vocabulary import term
+from holdfast.report.answers import listing, mapping, real
+from holdfast.report.brief import NOTICE
+from holdfast.report.labels import label
+from holdfast.report.phrases import share_of_draws
+from holdfast.report.tables import Table
+from holdfast.report.terminal import print_table, wide_console
+
+DRAFTED = (
+    "Audited in a case drafted from the article itself: its numbers are defaults, so verdicts tell "
+    "of such wars at large. Name a case with --case for this one."
+)
+_OUTPUTS = {
+    "target_comes_with": "the target comes",
+    "target_comes_without": "the target comes with nothing",
+    "challenger_comes_with": "the challenger comes",
+    "window_open": "window open",
+    "kept_5y": "settlement kept",
+    "supply_inside": "strength supplied",
+}
+_MOVES = {"+": "raises", "-": "lowers", "?": "moves"}
+_OUTSIDE = "outside"
+_SHOWN = 80
+
+
+def claims_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
+    """Which claims could be audited, how does each stand, and what does it hang on?"""
+    rows = tuple(
+        (
+            str(claim["id"]).removeprefix("claim-"),
+            _quoted(claim),
+            as_read(claim),
+            verdict_in_words(claim),
+            _size(claim),
+            why(conflict, claim),
+        )
+        for claim in _claims(answer)
+        if claim["verdict"] != _OUTSIDE
+    )
+    columns = ("", "In the article", "As the engines read it", "Verdict", "Outcome", "Why")
+    return Table("Claims that the engines can test", columns, rows)
+
+
+def outside_table(answer: Mapping[str, object]) -> Table:
+    """Which claims lie outside the model, and why?"""
+    groups: dict[str, list[str]] = {}
+    for claim in _claims(answer):
+        if claim["verdict"] == _OUTSIDE:
+            number = str(claim["id"]).removeprefix("claim-")
+            groups.setdefault(str(claim["reason"]), []).append(f"{number} ({_short(claim)})")
+    rows = tuple((reason, "; ".join(members)) for reason, members in groups.items())
+    return Table("Claims outside the model", ("Why", "Claims"), rows)
+
+
+def history_table(answer: Mapping[str, object]) -> Table:
+    """What does the past say about the article's claims, where something is known?"""
+    seen: dict[tuple[str, str], list[str]] = {}
+    for claim in _claims(answer):
+        for entry in listing(claim["history"]):
+            row = mapping(entry)
+            key = (str(row["says"]), str(row["source"]))
+            seen.setdefault(key, []).append(str(claim["id"]).removeprefix("claim-"))
+    rows = tuple((", ".join(ids), says, source) for (says, source), ids in seen.items())
+    return Table("What the past says", ("Claims", "Finding", "Source"), rows)
+
+
+def as_read(claim: Mapping[str, object]) -> str:
+    """How do the engines read a claim: which lever moves which outcome, and how?"""
+    cause, effect = (_name(str(claim[key])) for key in ("lever", "outcome"))
+    return f"more of: {cause}; {_MOVES[str(claim['sign'])]}: {effect}"
+
+
+def verdict_in_words(claim: Mapping[str, object]) -> str:
+    """How does a claim stand, with the share of draws in both readings?"""
+    if claim["share"] is None:
+        return str(claim["verdict"])
+    runs = mapping(claim["readings"])
+    shares = [
+        f"{share_of_draws(real(mapping(found)['share']))} in the {run} run"
+        for run, found in runs.items()
+    ]
+    return f"{claim['verdict']}: of draws, {', '.join(shares)}"
+
+
+def why(conflict: Conflict, claim: Mapping[str, object]) -> str:
+    """What does the verdict hang on?"""
+    parts = [str(claim["reason"])] if claim["reason"] else []
+    split = mapping(claim["depends_on"])
+    if split:
+        name = str(split["input"])
+        below, above = (share_of_draws(real(split[side])) for side in ("below", "above"))
+        parts.append(
+            f"{label(conflict, name)}: {below} of draws up to {two_digits(real(split['at']))}, "
+            f"{above} beyond"
+        )
+    return "; ".join(parts)
+
+
+def print_claims(conflict: Conflict, found: Finding, article: str, *, drafted: bool) -> None:
+    """Print the audit: what can be tested, what lies outside, what the past says."""
+    out = wide_console()
+    counts = mapping(found.answer["counts"])
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    total = sum(int(real(count)) for count in counts.values())
+    claims = "1 claim" if total == 1 else f"{total} claims"
+    out.print(Text(f"{printable(article)}: {claims}; {told}.", style="bold"))
+    if drafted:
+        out.print(Text(DRAFTED))
+    for table in (
+        claims_table(conflict, found.answer),
+        outside_table(found.answer),
+        history_table(found.answer),
+    ):
+        if table.rows:
+            out.print()
+            print_table(out, table)
+    out.print(Text(f"Method: {found.method}"))
+    for caveat in found.caveats:
+        out.print(Text(f"- {caveat}"))
+    out.print(Text(NOTICE, style="italic"))
+
+
+def _claims(answer: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    return (mapping(claim) for claim in listing(answer["claims"]))
+
+
+def _quoted(claim: Mapping[str, object]) -> str:
+    hedge = f" [{claim['hedge']}]" if claim["hedge"] else ""
+    return f"“{_flat(str(claim['quote']))}”{hedge}"
+
+
+def _short(claim: Mapping[str, object]) -> str:
+    return f"“{_flat(str(claim['quote']), 40)}”"
+
+
+def _size(claim: Mapping[str, object]) -> str:
+    """Where the outcome stands with less and with more of the lever, in the weaker reading."""
+    found = mapping(claim["effect"])
+    if not found:
+        return ""
+    less, more = (real(found[key]) for key in ("at_less", "at_more"))
+    output = term(str(claim["outcome"])).output
+    says = two_digits if output == "supply_inside" else share_of_draws
+    return f"{_OUTPUTS[output]}: from {says(less)} to {says(more)}"
+
+
+def _name(ident: str) -> str:
+    return term(ident).name if ident else "nothing in the vocabulary"
+
+
+def _flat(text: str, longest: int = _SHOWN) -> str:
+    flat = " ".join(printable(text).split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"

@@ -1,0 +1,284 @@
+"""Which of an article's causal claims stand up in this case, and on what that depends."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from holdfast.core.finding import Completeness, Finding, Spread, spread
+from holdfast.core.quantity import Draws
+from holdfast.core.tolerances import TIE
+from holdfast.reading.items import Item
+from holdfast.reading.vocabulary import Term, term
+from holdfast.study.about import CLAIMS_CAVEATS, CLAIMS_METHOD, WINDOW_CITATIONS, finding
+from holdfast.study.audit.levers import moved, pull
+from holdfast.study.audit.outcomes import UNITS, outcome
+from holdfast.study.audit.precedents import precedents
+from holdfast.study.audit.splits import Split, best_split
+from holdfast.study.ensemble import Ensemble
+from holdfast.study.parameters import contest_of, inputs
+from holdfast.study.supply import inputs as supply_inputs
+
+SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE = "supported", "depends", "contradicted", "outside"
+VERDICTS = (SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE)
+"""What a claim can come to."""
+
+ENOUGH = 0.9
+"""Share of draws with the claimed sign from which a claim counts as supported."""
+
+RUNS = {"short": 1.0, "long": 10.0}
+"""How many years ahead each reading of a claim looks."""
+
+_SIGNS = {1: "+", -1: "-", 0: "?"}
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading of a claim: how the outcome moves with the lever, so many years ahead.
+
+    Parameters
+    ----------
+    up, down : shares of draws in which more of the lever raises and lowers the outcome.
+    change : of the margin, per draw; shape (draws times packages,).
+    at_less, at_more : the headline's mean with less and with more of the lever.
+    depends_on : the input that tells best in which draws it rises.
+    """
+
+    up: float
+    down: float
+    change: Spread
+    at_less: float
+    at_more: float
+    depends_on: Split | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim comes to.
+
+    Parameters
+    ----------
+    verdict : one of `VERDICTS`.
+    share : of draws with the claimed sign, in the reading where it is least.
+    reason : why it is outside, or what the verdict turns on; empty where there is nothing.
+    runs : by reading; empty for a claim outside the model.
+    names : quantities that the lever moves.
+    unit : of the change.
+    """
+
+    verdict: str
+    share: float | None
+    reason: str
+    runs: Mapping[str, Run]
+    names: tuple[str, ...] = ()
+    unit: str = ""
+
+
+def audit(
+    ensemble: Ensemble, claims: Iterable[Item], *, progress: Progress | None = None
+) -> Finding:
+    """Which of these claims stand up over the case's draws?
+
+    Parameters
+    ----------
+    ensemble : the draws; its case has a contest.
+    claims : from a reading.
+    progress : told of every claim.
+
+    Raises
+    ------
+    HoldfastError
+        HF401 where the case has no contest.
+    """
+    contest_of(ensemble.conflict, "claim audit")
+    known: dict[tuple[str, str], Verdict] = {}
+    rows = []
+    for number, item in enumerate(claims, start=1):
+        pair = str(item.slots["lever"]), str(item.slots["outcome"])
+        if pair not in known:
+            known[pair] = _static(ensemble, *pair)
+        rows.append(_row(item, number, _claimed(known[pair], int(str(item.slots["direction"])))))
+        if progress is not None:
+            progress(f"claim {number}")
+    counts = Counter(str(row["verdict"]) for row in rows)
+    answer = {"claims": rows, "counts": {verdict: counts[verdict] for verdict in VERDICTS}}
+    packages = ensemble.conflict.packages
+    used = dict.fromkeys(name for g in packages for name in inputs(ensemble.conflict, g))
+    return finding(
+        ensemble,
+        "Which of the article's claims stand up?",
+        answer,
+        method=CLAIMS_METHOD,
+        completeness=Completeness.SAMPLED,
+        inputs=(*used, *supply_inputs(ensemble.conflict)),
+        caveats=CLAIMS_CAVEATS,
+        citations=WINDOW_CITATIONS,
+    )
+
+
+def _static(ensemble: Ensemble, lever: str, effect: str) -> Verdict:
+    """How does the outcome move with the lever, whatever an article claims?"""
+    if not (lever and effect):
+        missing = "cause" if not lever else "effect"
+        return _outside(f"its {missing} is none of the levers or outcomes of the vocabulary")
+    cause, result = term(lever), term(effect)
+    reason = _why_outside(cause, result)
+    if reason:
+        return _outside(reason)
+    conflict = ensemble.conflict
+    names = moved(conflict, cause)
+    if not names:
+        return _outside(f"the case leaves nothing open that stands for: {cause.name}")
+    if not conflict.packages:
+        return _outside("the case has no guarantee to its target")
+    runs = {run: _run(ensemble, cause, result, (names, years)) for run, years in RUNS.items()}
+    found = {run: one for run, one in runs.items() if one is not None}
+    if not found:
+        return _outside("the case has no supporters")
+    if all(one.up + one.down < 1.0 - ENOUGH for one in found.values()):
+        return _outside(f"no path in these engines from {cause.name} to: {result.name}")
+    return Verdict("", None, "", found, names, UNITS[result.output])
+
+
+def _why_outside(cause: Term, result: Term) -> str:
+    if not cause.parameters or cause.reason.startswith("the closed forms"):
+        return cause.reason or f"no parameter of the case is {cause.name}"
+    if not result.output:
+        return result.reason or f"no engine gives: {result.name}"
+    return ""
+
+
+def _run(
+    ensemble: Ensemble, cause: Term, result: Term, how: tuple[tuple[str, ...], float]
+) -> Run | None:
+    names, years = how
+    ends = pull(ensemble, cause, names)
+    changes, less, more = [], [], []
+    for guarantee in ensemble.conflict.packages:
+        low = outcome(ends.less, guarantee, result.output, years)
+        high = outcome(ends.more, guarantee, result.output, years)
+        if low is None or high is None:
+            return None
+        changes.append(result.direction * (high.margin - low.margin))
+        less.append(float(low.headline.mean()))
+        more.append(float(high.headline.mean()))
+    change = np.concatenate(changes)
+    return Run(
+        up=float(np.mean(change > TIE)),
+        down=float(np.mean(change < -TIE)),
+        change=spread(change),
+        at_less=float(np.mean(less)),
+        at_more=float(np.mean(more)),
+        depends_on=_depends(ensemble, change, names),
+    )
+
+
+def _depends(ensemble: Ensemble, change: Draws, names: tuple[str, ...]) -> Split | None:
+    """Which input, other than the lever's own, tells best when the outcome rises?"""
+    count = len(ensemble.conflict.packages)
+    others = {
+        quantity.name: np.tile(ensemble.of(quantity), count)
+        for quantity in ensemble.conflict.quantities
+        if quantity.name not in names and not quantity.fixed
+    }
+    rises = change > TIE
+    return None if rises.all() or not rises.any() else best_split(rises, others)
+
+
+def _claimed(found: Verdict, direction: int) -> Verdict:
+    """What does the claim come to that more of the lever moves the outcome this way?"""
+    if found.verdict == OUTSIDE:
+        return found
+    if direction == 0:
+        told = "; ".join(f"{run}: {_tendency(one)}" for run, one in found.runs.items())
+        reason = f"the article names no direction; in these engines, {told}"
+        return replace(found, verdict=OUTSIDE, reason=reason)
+    shares = {run: _share(one, direction) for run, one in found.runs.items()}
+    verdicts = {run: _verdict(one, direction) for run, one in found.runs.items()}
+    worst = min(shares, key=lambda run: shares[run])
+    if len(set(verdicts.values())) == 1:
+        return replace(found, verdict=verdicts[worst], share=shares[worst])
+    told = ", ".join(f"{verdict} in the {run} run" for run, verdict in verdicts.items())
+    return replace(found, verdict=DEPENDS, share=shares[worst], reason=f"on how far ahead: {told}")
+
+
+def _share(run: Run, direction: int) -> float:
+    return run.up if direction > 0 else run.down
+
+
+def _verdict(run: Run, direction: int) -> str:
+    if _share(run, direction) >= ENOUGH:
+        return SUPPORTED
+    return CONTRADICTED if _share(run, -direction) >= ENOUGH else DEPENDS
+
+
+def _tendency(run: Run) -> str:
+    return f"more of it raises the outcome in {run.up:.2f} of draws and lowers it in {run.down:.2f}"
+
+
+def _outside(reason: str) -> Verdict:
+    return Verdict(OUTSIDE, None, reason, {})
+
+
+def _row(item: Item, number: int, found: Verdict) -> dict[str, object]:
+    slots = item.slots
+    lever, effect = str(slots["lever"]), str(slots["outcome"])
+    direction = int(str(slots["direction"]))
+    worst = _worst(found, direction)
+    return {
+        "id": f"claim-{number}",
+        "quote": item.quote,
+        "start": item.start,
+        "end": item.end,
+        "cause_words": str(slots["cause"]),
+        "effect_words": str(slots["effect"]),
+        "hedge": str(slots["hedge"]),
+        "status": item.status,
+        "lever": lever,
+        "outcome": effect,
+        "sign": _SIGNS[direction],
+        "verdict": found.verdict,
+        "share": found.share,
+        "effect": _effect(found, worst),
+        "depends_on": _on_what(found, worst, direction),
+        "reason": found.reason,
+        "moves": list(found.names),
+        "readings": {run: _reading(one, direction) for run, one in found.runs.items()},
+        "history": [row.to_dict() for row in precedents(lever, effect)],
+    }
+
+
+def _worst(found: Verdict, direction: int) -> Run | None:
+    runs = list(found.runs.values())
+    return min(runs, key=lambda run: _share(run, direction or 1)) if runs else None
+
+
+def _effect(found: Verdict, run: Run | None) -> dict[str, object]:
+    if run is None:
+        return {}
+    ends = {"at_less": run.at_less, "at_more": run.at_more}
+    return {**run.change.to_dict(), "unit": found.unit, **ends}
+
+
+def _on_what(found: Verdict, run: Run | None, direction: int) -> dict[str, object]:
+    """Which input it depends on, with the share of draws with the claimed sign either side."""
+    if run is None or run.depends_on is None or found.verdict != DEPENDS:
+        return {}
+    split = run.depends_on
+    turned = direction < 0
+    below = 1.0 - split.below if turned else split.below
+    above = 1.0 - split.above if turned else split.above
+    return {"input": split.name, "at": split.at, "below": below, "above": above}
+
+
+def _reading(run: Run, direction: int) -> dict[str, object]:
+    return {
+        "verdict": _verdict(run, direction) if direction else OUTSIDE,
+        "share": _share(run, direction) if direction else None,
+        "raises": run.up,
+        "lowers": run.down,
+        "effect": {**run.change.to_dict(), "at_less": run.at_less, "at_more": run.at_more},
+    }

@@ -1,0 +1,109 @@
+"""The numbers and kinds of package that a draft starts from, as data with their reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from holdfast.casefile.defaults import DEFAULT_JUDGE
+from holdfast.casefile.tree import parse
+
+Range = tuple[float, float, float]
+"""Low, likely and high."""
+
+_GUARANTEE_UNITS = {
+    "kept_with": "probability",
+    "force": "probability",
+    "cost_imposed": "share",
+    "half_life": "year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A kind of package.
+
+    Parameters
+    ----------
+    id : of the guarantee, and of the issue that decides it.
+    types : kinds of instrument in an article that point to it.
+    title, question, response : with {target} for the side that asks.
+    options : words for its fallback and for its being in force.
+    numbers : quantities of the guarantee by key, as a case file writes them.
+    """
+
+    id: str
+    types: tuple[str, ...]
+    title: str
+    question: str
+    response: str
+    options: tuple[str, str]
+    numbers: Mapping[str, dict[str, object]]
+
+
+@cache
+def packages() -> tuple[Package, ...]:
+    """Which kinds of package can a draft hold, in the order of the data file?"""
+    return tuple(_package(entry) for entry in _file("packages.yaml")["packages"])
+
+
+def quantity(name: str, reference_class: str) -> dict[str, object]:
+    """Which number stands in until a person states one?
+
+    Parameters
+    ----------
+    name : key of the table, for instance `contest.power`.
+    reference_class : interstate or civil.
+
+    Returns
+    -------
+    As a case file writes it: range, unit, basis assumed, by holdfast defaults, and the reason.
+    """
+    tables = _file("reference_classes.yaml")
+    entry = tables["quantities"][name]
+    words = str(tables["classes"][reference_class]["words"])
+    note = str(entry["note"]).format(words=words[0].upper() + words[1:])
+    return written(tuple(entry[reference_class]), str(entry["unit"]), note)
+
+
+def class_in_words(reference_class: str) -> tuple[str, str]:
+    """What is the class called, and what does history say of it?"""
+    entry = _file("reference_classes.yaml")["classes"][reference_class]
+    return str(entry["words"]), str(entry["history"])
+
+
+def written(numbers: Range, unit: str, note: str) -> dict[str, object]:
+    """How does a case file write this default?"""
+    low, likely, high = numbers
+    size = {"value": likely} if low == high else {"low": low, "likely": likely, "high": high}
+    return {**size, "unit": unit, "basis": "assumed", "by": DEFAULT_JUDGE, "note": note}
+
+
+def _package(entry: Mapping[str, object]) -> Package:
+    numbers = {
+        key: written(
+            tuple(entry[key]),  # type: ignore[arg-type]
+            unit,
+            str(entry["note"]) if key == "kept_with" else "By kind of package.",
+        )
+        for key, unit in _GUARANTEE_UNITS.items()
+    }
+    types = entry["types"]
+    assert isinstance(types, list)
+    return Package(
+        id=str(entry["id"]),
+        types=tuple(map(str, types)),
+        title=str(entry["title"]),
+        question=str(entry["question"]),
+        response=str(entry["response"]),
+        options=(str(entry["without"]), str(entry["with"])),
+        numbers=numbers,
+    )
+
+
+@cache
+def _file(name: str) -> dict:  # type: ignore[type-arg]  # whatever the table holds
+    text = files("holdfast.study.draft").joinpath(name).read_text(encoding="utf-8")
+    data = parse(text, name).data
+    assert isinstance(data, dict)
+    return data
