@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from holdfast.cli.options import (
+    AsOfOption,
     CaseArgument,
     DrawsOption,
     JsonOption,
@@ -24,9 +25,15 @@ if TYPE_CHECKING:
 
 
 def assess(
-    case: CaseArgument,
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARTICLE|CASE", help="An article, a case file, or a slug (holdfast cases)."
+        ),
+    ],
     out: OutOption = None,
     variant: VariantOption = "",
+    as_of: AsOfOption = "",
     json: JsonOption = False,
     seed: SeedOption = None,
     draws: DrawsOption = None,
@@ -37,14 +44,35 @@ def assess(
 ) -> None:
     """Give the whole answer: brief, figures and findings, in a run folder.
 
+    An article is read first, a case is drafted from it, and its claims are audited.
+
     Example: holdfast assess ukraine-2025-03-01 -o my-run
     """
     from holdfast.casefile.catalogue import open_case
     from holdfast.cli import assessing
+    from holdfast.cli.articles import drafted, understood
+    from holdfast.cli.files import is_article
 
-    ensemble = drawn(open_case(case, variant), draws, seed)
-    folder = out or default_folder(ensemble)
-    assessing.assess(ensemble, folder, threads=threads_of(threads), json=json, fresh=fresh)
+    beginning = None
+    if is_article(case):
+        if variant:
+            raise bad_input("HF403", "--variant with an article", expected="a case file")
+        found = understood(case)
+        beginning = assessing.Beginning(found, drafted(found, as_of))
+        conflict = beginning.draft.conflict
+    elif as_of:
+        raise bad_input("HF403", "--as-of with a case", expected="an article")
+    else:
+        conflict = open_case(case, variant)
+    ensemble = drawn(conflict, draws, seed)
+    assessing.assess(
+        ensemble,
+        out or default_folder(ensemble),
+        threads=threads_of(threads),
+        json=json,
+        fresh=fresh,
+        beginning=beginning,
+    )
 
 
 def window(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from holdfast.cli.options import (
+    AsOfOption,
     DrawsOption,
     JsonOption,
     SeedOption,
@@ -25,10 +26,6 @@ ArticleArgument = Annotated[
     typer.Argument(
         metavar="ARTICLE", help="Text, Markdown, a saved web page, or a slug (holdfast cases)."
     ),
-]
-AsOfOption = Annotated[
-    str,
-    typer.Option("--as-of", help="Date of the drafted case; the article's own by default."),
 ]
 
 
@@ -71,7 +68,8 @@ def read(
 def claims(
     article: ArticleArgument,
     case: Annotated[
-        str, typer.Option("--case", help="A case to audit in; one drafted from the article else.")
+        str,
+        typer.Option("--case", help="A case to audit in; one drafted from the article else."),
     ] = "",
     variant: VariantOption = "",
     as_of: AsOfOption = "",
@@ -84,7 +82,7 @@ def claims(
     Example: holdfast claims article.txt --case ukraine-2025-03-01
     """
     from holdfast.casefile.catalogue import open_case
-    from holdfast.report.claims import print_claims
+    from holdfast.report.article import print_claims
     from holdfast.report.terminal import print_json, progress
     from holdfast.study.audit.claims import audit
 
@@ -121,7 +119,8 @@ def drafted(found: "Article", as_of: str) -> "Draft":
 
 def _drafted_to(found: "Article", out: Path, as_of: str, *, quiet: bool) -> dict[str, object]:
     from holdfast.cli.files import create
-    from holdfast.report.drafts import draft_data, print_draft
+    from holdfast.report.drafts import print_draft
+    from holdfast.study.draft.facts import draft_data
 
     draft = drafted(found, as_of)
     create(out, draft.text)

@@ -1,19 +1,33 @@
 """The work behind `holdfast assess`: answer, write the run, print the brief."""
 
 import json as jsonlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from holdfast.core.finding import Completeness
-from holdfast.report.runfiles import BRIEF, REPORT, run_files
-from holdfast.report.terminal import print_brief, print_json, progress
+from holdfast.core.finding import Completeness, Finding
+from holdfast.report.runfiles import BRIEF, CASE, REPORT, run_files
+from holdfast.report.terminal import print_brief, print_json, print_next, progress
 from holdfast.study.about import ASSESS_METHOD, finding
+from holdfast.study.article import Article, reading_finding
 from holdfast.study.assess import assess as answer
 from holdfast.study.assess import questions
+from holdfast.study.audit.claims import audit
+from holdfast.study.draft.case import Draft
+from holdfast.study.draft.facts import draft_data
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.run import FINDINGS, cached, write_run
 
 
-def assess(ensemble: Ensemble, folder: Path, *, threads: int, json: bool, fresh: bool) -> None:
+def assess(
+    ensemble: Ensemble,
+    folder: Path,
+    *,
+    threads: int,
+    json: bool,
+    fresh: bool,
+    beginning: "Beginning | None" = None,
+) -> None:
     """Answer every question, unless this very run is in the folder already, and say so.
 
     Parameters
@@ -23,12 +37,17 @@ def assess(ensemble: Ensemble, folder: Path, *, threads: int, json: bool, fresh:
     threads : questions worked on at once.
     json : print one JSON document instead of the brief.
     fresh : answer again whatever the folder holds.
+    beginning : the article that the case was drafted from, where it was.
     """
-    known = not fresh and cached(folder, ensemble)
+    needs = (CASE,) if beginning else ()
+    known = not fresh and cached(folder, ensemble, needs)
     if not known:
-        with progress(len(questions(ensemble)) + 1) as done:
-            findings = answer(ensemble, threads=threads, progress=done)
-            _, files = run_files(ensemble.conflict, findings)
+        steps = len(questions(ensemble)) + 1 + bool(beginning)
+        with progress(steps) as done:
+            first = _of_article(ensemble, beginning, done) if beginning else {}
+            findings = {**first, **answer(ensemble, threads=threads, progress=done)}
+            case = beginning.draft.text if beginning else ""
+            _, files = run_files(ensemble.conflict, findings, case)
             write_run(folder, ensemble, files)
             done("report")
     brief = (folder / BRIEF).read_text(encoding="utf-8")
@@ -36,6 +55,33 @@ def assess(ensemble: Ensemble, folder: Path, *, threads: int, json: bool, fresh:
         print_json(_document(ensemble, folder, brief))
     else:
         print_brief(ensemble.conflict, brief, str(folder / REPORT), known=known)
+    if beginning and not json:
+        print_next(str(folder / CASE))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The article that a case was drafted from.
+
+    Parameters
+    ----------
+    article : as read.
+    draft : the case.
+    """
+
+    article: Article
+    draft: Draft
+
+
+def _of_article(
+    ensemble: Ensemble, beginning: Beginning, done: Callable[[str], None]
+) -> dict[str, Finding]:
+    """What the article says, with the draft, and how its claims stand."""
+    reading = reading_finding(beginning.article)
+    told = {**reading.answer, "draft": draft_data(beginning.draft, CASE)}
+    claims = audit(ensemble, beginning.article.reading.claims)
+    done("claims")
+    return {"reading": replace(reading, answer=told), "claims": claims}
 
 
 def _document(ensemble: Ensemble, folder: Path, brief: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Files that a verb reads or writes: articles by name or slug, and cases written whole or not."""
+"""Files that a verb reads or writes: articles by name or slug, cases whole or not at all."""
 
 import os
 import tempfile

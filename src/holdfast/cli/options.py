@@ -26,6 +26,10 @@ DrawsOption = Annotated[
     int | None,
     typer.Option("--draws", help="Number of draws; the case's own, or 1000, by default."),
 ]
+AsOfOption = Annotated[
+    str,
+    typer.Option("--as-of", help="Date of the drafted case; the article's own by default."),
+]
 VariantOption = Annotated[
     str, typer.Option("--variant", help="A variant of the case; none by default.")
 ]

@@ -1,13 +1,18 @@
-"""What a reading of an article says, on the terminal."""
+"""What an article says and how its claims stand, on the terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
+from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import printable
+from holdfast.core.finding import Finding
 from holdfast.reading.items import Item
 from holdfast.reading.reading import Reading
+from holdfast.report.answers import mapping, real
+from holdfast.report.brief import NOTICE
+from holdfast.report.claims import DRAFTED, claims_table, history_table, outside_table
 from holdfast.report.tables import Table
 from holdfast.report.terminal import print_table, wide_console
 from holdfast.study.article import CAVEATS, NOTE, Article
@@ -34,6 +39,30 @@ def print_reading(found: Article) -> None:
     _print_list(out, "Not stated", reading.not_stated)
     out.print()
     out.print(Text(f"{NOTE} {CAVEATS[0]}", style="italic"))
+
+
+def print_claims(conflict: Conflict, found: Finding, article: str, *, drafted: bool) -> None:
+    """Print the audit: what can be tested, what lies outside, what the past says."""
+    out = wide_console()
+    counts = mapping(found.answer["counts"])
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    total = sum(int(real(count)) for count in counts.values())
+    claims = "1 claim" if total == 1 else f"{total} claims"
+    out.print(Text(f"{printable(article)}: {claims}; {told}.", style="bold"))
+    if drafted:
+        out.print(Text(DRAFTED))
+    for table in (
+        claims_table(conflict, found.answer),
+        outside_table(found.answer),
+        history_table(found.answer),
+    ):
+        if table.rows:
+            out.print()
+            print_table(out, table)
+    out.print(Text(f"Method: {found.method}"))
+    for caveat in found.caveats:
+        out.print(Text(f"- {caveat}"))
+    out.print(Text(NOTICE, style="italic"))
 
 
 def _tables(reading: Reading) -> Iterator[Table]:

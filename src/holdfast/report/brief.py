@@ -8,6 +8,7 @@ from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
 from holdfast.core.quantity import NEED_JUDGE
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.brief_article import article_sentences
 from holdfast.report.brief_packages import package_sentences, shared_sentences
 from holdfast.report.labels import label
 from holdfast.report.numbers import Brief, Number, Part, Sentence, brief_of
@@ -33,6 +34,8 @@ def brief(conflict: Conflict, findings: Mapping[str, Finding]) -> Brief:
     findings : by name, from `holdfast.study.assess`.
     """
     paragraphs: list[list[Sentence]] = []
+    if "reading" in findings:
+        paragraphs.append(list(article_sentences(conflict, findings)))
     if "window" in findings:
         paragraphs.append(
             [*_decisive(conflict, findings), *shared_sentences(conflict, findings)]

@@ -1,24 +1,19 @@
-"""The claim audit in words and tables."""
+"""The claim audit in words and tables: how each claim stands, and what it hangs on."""
 
 from collections.abc import Iterator, Mapping
 
-from rich.text import Text
-
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import printable
-from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
 from holdfast.reading.vocabulary import term
 from holdfast.report.answers import listing, mapping, real
-from holdfast.report.brief import NOTICE
 from holdfast.report.labels import label
 from holdfast.report.phrases import share_of_draws
 from holdfast.report.tables import Table
-from holdfast.report.terminal import print_table, wide_console
 
 DRAFTED = (
-    "Audited in a case drafted from the article itself: its numbers are defaults, so verdicts tell "
-    "of such wars at large. Name a case with --case for this one."
+    "Audited in a case drafted from the article itself: its numbers are defaults, so verdicts "
+    "tell of such wars at large. Name a case with --case for this one."
 )
 _OUTPUTS = {
     "target_comes_with": "the target comes",
@@ -104,30 +99,6 @@ def why(conflict: Conflict, claim: Mapping[str, object]) -> str:
             f"{above} beyond"
         )
     return "; ".join(parts)
-
-
-def print_claims(conflict: Conflict, found: Finding, article: str, *, drafted: bool) -> None:
-    """Print the audit: what can be tested, what lies outside, what the past says."""
-    out = wide_console()
-    counts = mapping(found.answer["counts"])
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    total = sum(int(real(count)) for count in counts.values())
-    claims = "1 claim" if total == 1 else f"{total} claims"
-    out.print(Text(f"{printable(article)}: {claims}; {told}.", style="bold"))
-    if drafted:
-        out.print(Text(DRAFTED))
-    for table in (
-        claims_table(conflict, found.answer),
-        outside_table(found.answer),
-        history_table(found.answer),
-    ):
-        if table.rows:
-            out.print()
-            print_table(out, table)
-    out.print(Text(f"Method: {found.method}"))
-    for caveat in found.caveats:
-        out.print(Text(f"- {caveat}"))
-    out.print(Text(NOTICE, style="italic"))
 
 
 def _claims(answer: Mapping[str, object]) -> Iterator[Mapping[str, object]]:

@@ -5,34 +5,14 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from holdfast.casefile.defaults import DEFAULT_JUDGE
-from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import printable
 from holdfast.report.phrases import listed
 from holdfast.report.terminal import wide_console
 from holdfast.study.draft.case import Draft, asks_of
+from holdfast.study.draft.facts import defaulted
 from holdfast.study.draft.merge import Merged
 
 _SHOWN = 12
-
-
-def draft_data(draft: Draft, path: str) -> Mapping[str, object]:
-    """Which data tell what was drafted?"""
-    conflict, cast = draft.conflict, draft.cast
-    return {
-        "file": path,
-        "id": conflict.id,
-        "target": cast.target.id,
-        "challenger": cast.challenger.id,
-        "precondition": asks_of(cast),
-        "guarantors": [party.id for party in cast.guarantors],
-        "mediators": [party.id for party in cast.mediators],
-        "publics": [party.id for party in cast.publics],
-        "packages": [guarantee.id for guarantee in conflict.guarantees],
-        "evidence": len(conflict.evidence),
-        "quantities": len(conflict.quantities),
-        "defaults": _defaults(conflict),
-    }
 
 
 def print_draft(draft: Draft, path: str) -> None:
@@ -50,10 +30,12 @@ def print_draft(draft: Draft, path: str) -> None:
         if parties:
             _say(out, what, listed([party.name for party in parties]))
     _say(out, "Packages", listed([offer.package.id for offer in draft.offers]))
-    _say(out, "Evidence", f"{len(conflict.evidence)} items, read by rules and checked by nobody")
+    _say(
+        out, "Evidence", f"{len(conflict.evidence)} items, read by rules and checked by nobody"
+    )
     total = len(conflict.quantities)
     words = "wars between states" if cast.reference_class == "interstate" else "civil wars"
-    _say(out, "Numbers", f"{_defaults(conflict)} of {total} are wide defaults for {words}")
+    _say(out, "Numbers", f"{defaulted(conflict)} of {total} are wide defaults for {words}")
     out.print()
     out.print(Text(f"What to settle first: holdfast check {path}"), soft_wrap=True)
 
@@ -83,10 +65,6 @@ def print_merge(merged: Merged, path: str) -> None:
     _list(out, "Added", [f"{ident}: {says}" for ident, says in merged.added])
     out.print()
     out.print(Text(f"What to settle next: holdfast check {path}"), soft_wrap=True)
-
-
-def _defaults(conflict: Conflict) -> int:
-    return sum(quantity.by == DEFAULT_JUDGE for quantity in conflict.quantities)
 
 
 def _say(out: Console, what: str, words: str) -> None:

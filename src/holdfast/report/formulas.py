@@ -125,6 +125,19 @@ FORMULAS = MappingProxyType(
             "graph-model",
             ("FangHipelKilgour1993",),
         ),
+        "claims": Formula(
+            "Number of the article's causal claims that come to this verdict: supported where "
+            "the claimed sign holds in at least nine draws in ten, contradicted where the "
+            "opposite does, both one and ten years ahead.",
+            "count of claims; sign of outcome(lever at its 95th) - outcome(lever at its 5th)",
+            "claim-audit",
+        ),
+        "mentions": Formula(
+            "How often the article says it, in any words; one position all the same.",
+            "count of mentions with the same holder, action, polarity and condition",
+            "reading",
+            method="Read by rules on the words; the places are given.",
+        ),
         "quantities": Formula(
             "Number of quantities in the case, by what they rest on.",
             "count",

@@ -18,6 +18,7 @@ from holdfast.study.supply import inputs as supply_inputs
 _SUPPLIED = frozenset({"supply_mean", "supply_condorcet"})
 _BOTH = frozenset({"supply_inside"})
 _ORDERS = frozenset({"equilibria", "states"})
+_COUNTED = frozenset({"quantities", "claims"})
 
 
 NUMBER_KEYS = frozenset(
@@ -101,8 +102,10 @@ def _input_names(conflict: Conflict, number: Number) -> tuple[str, ...]:
         orders = tuple(f"preferences.{p.actor}" for p in conflict.preferences)
         from_contest = any(isinstance(p.order, FromContest) for p in conflict.preferences)
         return (*orders, *(_contest_order_inputs(conflict) if from_contest else ()))
-    if number.kind == "quantities":
+    if number.kind in _COUNTED:
         return tuple(q.name for q in conflict.quantities)
+    if number.kind == "mentions":
+        return ()
     supplied = supply_inputs(conflict)
     if number.kind in _SUPPLIED:
         return supplied

@@ -13,12 +13,20 @@ LINEAGE = "numbers.json"
 REPORT = "report.html"
 BRIEF = "brief.txt"
 BIBLIOGRAPHY = "references.bib"
+CASE = "case.yaml"
 
 
 def run_files(
-    conflict: Conflict, findings: Mapping[str, Finding]
+    conflict: Conflict, findings: Mapping[str, Finding], case: str = ""
 ) -> tuple[Document, dict[str, bytes]]:
-    """Which files make up the run of these findings, and which report do they hold?"""
+    """Which files make up the run of these findings, and which report do they hold?
+
+    Parameters
+    ----------
+    conflict : the case.
+    findings : by name.
+    case : text of the case file, where it was drafted for this run.
+    """
     report = document(conflict, findings)
     files = {
         FINDINGS: findings_json(findings),
@@ -28,6 +36,8 @@ def run_files(
         BRIEF: (report.brief.marked() + "\n").encode("utf-8"),
         BIBLIOGRAPHY: report.bibtex.encode("utf-8"),
     }
+    if case:
+        files[CASE] = case.encode("utf-8")
     for section in report.sections:
         for picture in section.pictures:
             files[f"figures/{picture.name}.svg"] = picture.svg.encode("utf-8")

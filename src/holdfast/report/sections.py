@@ -13,6 +13,12 @@ from holdfast.report.figures.sums import sums_figure
 from holdfast.report.figures.tornado import tornado_figure
 from holdfast.report.figures.window import window_figure
 from holdfast.report.phrases import share_of_draws
+from holdfast.report.sections_article import (
+    article_tables,
+    claim_sentences,
+    claim_tables,
+    silences,
+)
 from holdfast.report.tables import Table
 
 _SIDES = ("target", "challenger")
@@ -45,6 +51,10 @@ class Section:
 def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Section, ...]:
     """Which sections does the report of these findings have, in order?"""
     found: list[Section] = []
+    if "reading" in findings:
+        found.append(_article(findings["reading"]))
+    if "claims" in findings:
+        found.append(_claims(conflict, findings["claims"]))
     if "window" in findings:
         found += [
             _window(conflict, findings),
@@ -57,6 +67,30 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
     if "stability" in findings:
         found.append(_stability(conflict, findings["stability"]))
     return (*found, _inputs(conflict, findings))
+
+
+def _article(found: Finding) -> Section:
+    return Section(
+        "article",
+        "What does the article say?",
+        silences(found.answer),
+        (),
+        article_tables(found.answer),
+        found.method,
+        found.caveats,
+    )
+
+
+def _claims(conflict: Conflict, found: Finding) -> Section:
+    return Section(
+        "claims",
+        "Which of its claims stand up?",
+        claim_sentences(found),
+        (),
+        claim_tables(conflict, found),
+        found.method,
+        found.caveats,
+    )
 
 
 def _hinges(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:

@@ -58,6 +58,14 @@ def print_brief(conflict: Conflict, brief: str, report: str, *, known: bool) -> 
     console.print(Text(f"Where a number comes from: holdfast why {folder} 1"), soft_wrap=True)
 
 
+def print_next(case: str) -> None:
+    """Say where the drafted case lies, and how to make it a case of one's own."""
+    told = (
+        f"Drafted case: {case}; copy it, then: holdfast check on the copy says what to settle"
+    )
+    wide_console().print(Text(told), soft_wrap=True)
+
+
 def print_window(conflict: Conflict, found: Finding) -> None:
     """Print the window of each package: edges first, then the curve."""
     console = wide_console()

@@ -23,8 +23,8 @@ WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith
 CLAIMS_METHOD = (
     "Each claim is a comparative static: the quantities behind its cause go from their 5th to "
     "their 95th percentile while all others keep their draws, and the outcome is compared draw "
-    "by draw, under every package at the strength that the supporters would supply; once with a "
-    "breach looked at one year on, once at ten."
+    "by draw, under every package at the strength that the supporters would supply; once with "
+    "a breach looked at one year on, once at ten."
 )
 CLAIMS_CAVEATS = (
     "Supported means that the sign holds in at least nine draws in ten of this case and this "

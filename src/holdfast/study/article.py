@@ -11,12 +11,13 @@ from holdfast.reading.reading import Reading, read
 from holdfast.study.draft.source import Published, published_as
 
 NOTE = (
-    "Found by rules on the words alone; nothing here feeds a number until a person has checked it."
+    "Found by rules on the words alone; nothing here feeds a number until a person has checked "
+    "it."
 )
 CAVEATS = (
     "What the rules miss is not listed.",
     "A position said many times by one source is one piece of evidence.",
-    "What is hedged, hypothetical, denied, dropped or asked is marked so and is not counted as said.",
+    "What is hypothetical, denied, dropped or asked is marked so and is not counted as said.",
 )
 KINDS = ("preconditions", "actors", "statements", "instruments", "trust", "claims")
 """The lists of items in a reading, in the order in which they are told."""

@@ -104,10 +104,10 @@ def is_run(folder: Path) -> bool:
     return _manifest_of(folder).keys() >= _MARKS
 
 
-def cached(folder: Path, ensemble: Ensemble) -> bool:
-    """Whether the folder already holds this very run, whole and unchanged."""
+def cached(folder: Path, ensemble: Ensemble, needs: tuple[str, ...] = ()) -> bool:
+    """Whether the folder already holds this very run, whole and unchanged, with these files."""
     listed = _listed_files(folder)
-    if FINDINGS not in listed:
+    if not listed >= {FINDINGS, *needs}:
         return False
     try:
         files = {name: (folder / name).read_bytes() for name in listed}

@@ -65,7 +65,9 @@ def decisive(drawn: Ensemble) -> Mapping[str, float]:
             if quantity.fixed:
                 continue
             low, high = (
-                headlines(drawn.pinned(name, at_percentile(quantity, end)), guarantee)[_HEADLINE]
+                headlines(drawn.pinned(name, at_percentile(quantity, end)), guarantee)[
+                    _HEADLINE
+                ]
                 for end in ENDS
             )
             spans[name] = max(spans.get(name, 0.0), abs(high - low))
@@ -75,6 +77,10 @@ def decisive(drawn: Ensemble) -> Mapping[str, float]:
 def _moves(advice: Advice, spans: Mapping[str, float]) -> float:
     within = f"{advice.about}."
     return max(
-        (span for name, span in spans.items() if name == advice.about or name.startswith(within)),
+        (
+            span
+            for name, span in spans.items()
+            if name == advice.about or name.startswith(within)
+        ),
         default=0.0,
     )

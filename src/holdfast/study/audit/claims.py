@@ -100,7 +100,9 @@ def audit(
         pair = str(item.slots["lever"]), str(item.slots["outcome"])
         if pair not in known:
             known[pair] = _static(ensemble, *pair)
-        rows.append(_row(item, number, _claimed(known[pair], int(str(item.slots["direction"])))))
+        rows.append(
+            _row(item, number, _claimed(known[pair], int(str(item.slots["direction"]))))
+        )
         if progress is not None:
             progress(f"claim {number}")
     counts = Counter(str(row["verdict"]) for row in rows)
@@ -202,7 +204,9 @@ def _claimed(found: Verdict, direction: int) -> Verdict:
     if len(set(verdicts.values())) == 1:
         return replace(found, verdict=verdicts[worst], share=shares[worst])
     told = ", ".join(f"{verdict} in the {run} run" for run, verdict in verdicts.items())
-    return replace(found, verdict=DEPENDS, share=shares[worst], reason=f"on how far ahead: {told}")
+    return replace(
+        found, verdict=DEPENDS, share=shares[worst], reason=f"on how far ahead: {told}"
+    )
 
 
 def _share(run: Run, direction: int) -> float:
@@ -216,7 +220,7 @@ def _verdict(run: Run, direction: int) -> str:
 
 
 def _tendency(run: Run) -> str:
-    return f"more of it raises the outcome in {run.up:.2f} of draws and lowers it in {run.down:.2f}"
+    return f"more of it raises it in {run.up:.2f} of draws, lowers it in {run.down:.2f}"
 
 
 def _outside(reason: str) -> Verdict:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from holdfast.commitment.window import (
     breaking_value,
@@ -114,7 +115,7 @@ def _kept(ensemble: Ensemble, found: Package) -> Outcome:
     return _whole(ensemble, chance + slack, chance)
 
 
-def _whole(ensemble: Ensemble, margin: Draws, headline: Draws) -> Outcome:
+def _whole(ensemble: Ensemble, margin: Draws, headline: Draws | NDArray[np.bool_]) -> Outcome:
     shape = (ensemble.draws,)
     return Outcome(
         np.broadcast_to(np.asarray(margin, dtype=np.float64), shape),

@@ -53,7 +53,9 @@ def best_split(holds: NDArray[np.bool_], inputs: Mapping[str, Draws]) -> Split |
     >>> found.name, round(found.at, 1), round(found.below, 1), round(found.above, 1)
     ('x', 0.4, 0.0, 1.0)
     """
-    cuts = [(doubt, split) for name, x in inputs.items() for doubt, split in _cuts(holds, name, x)]
+    cuts = [
+        (doubt, split) for name, x in inputs.items() for doubt, split in _cuts(holds, name, x)
+    ]
     told = [cut for cut in cuts if abs(cut[1].above - cut[1].below) >= LEAST_GAP]
     return min(told, key=lambda cut: cut[0])[1] if told else None
 

@@ -1,1 +1,1 @@
-"""A draft case out of an article: who, what is offered, what it rests on; numbers by default."""
+"""A draft case out of an article: who, what is offered, evidence; numbers by default."""

@@ -17,17 +17,13 @@ from holdfast.study.draft.yamltext import block
 
 _TITLE = 120
 _NOTES = {
-    "issues": "What can be decided. The first option is the fallback; several names make it together.",
-    "start": "Assumed: the fighting goes on, and no formal talks are held. Change what is not so.",
-    "preferences": (
-        "The two sides' orders follow from the contest; the others' are a common order to start from."
-    ),
-    "contest": "Every number is a default of the reference class; none was read in the article.",
-    "supporters": "Where each would settle, 0 nothing to 1 the whole package: defaults, all alike.",
-    "guarantees": "Packages that the article speaks of. What they are worth are defaults by kind.",
-    "evidence": (
-        "Read by rules. Look at the words, then add checked_by: your name, or take the item out."
-    ),
+    "issues": "The first option is the fallback; several deciders make the others together.",
+    "start": "Assumed: the fighting goes on, no formal talks are held. Change what is not so.",
+    "preferences": "The sides' orders follow from the contest; others start from a common one.",
+    "contest": "Every number is a default; none was read in the article.",
+    "supporters": "Where each would settle, 0 nothing to 1 the whole: defaults, all alike.",
+    "guarantees": "Packages that the article speaks of; their numbers are defaults by kind.",
+    "evidence": "Look at the words, then add checked_by: your name, or take the item out.",
 }
 
 
@@ -41,12 +37,14 @@ class Draft:
     conflict : what it describes.
     cast : who is who in it.
     offers : its packages.
+    asked : place of the stated precondition among those read; None where there is none.
     """
 
     text: str
     conflict: Conflict
     cast: Cast
     offers: tuple[Offer, ...]
+    asked: int | None = None
 
 
 def draft(reading: Reading, published: Published, as_of: date) -> Draft:
@@ -68,7 +66,8 @@ def draft(reading: Reading, published: Published, as_of: date) -> Draft:
     offered = offers(reading, who)
     data = _data(reading, published, as_of, who, offered)
     text = _text(data, _header(published, who))
-    return Draft(text, load_text(text, "the draft"), who, offered)
+    asked = None if who.asked is None else reading.preconditions.index(who.asked)
+    return Draft(text, load_text(text, "the draft"), who, offered, asked)
 
 
 def _data(
@@ -117,9 +116,8 @@ def asks_of(who: Cast) -> str:
         return ""
     slots = who.asked.slots
     does = "will not" if slots["polarity"] == "will_not" else "will"
-    return cleaned(
-        f"{who.target.name} {does}: {slots['action']}; {slots['connective']}: {slots['condition']}"
-    )
+    tied = f"{slots['connective']}: {slots['condition']}"
+    return cleaned(f"{who.target.name} {does}: {slots['action']}; {tied}")
 
 
 def _actor(party: Party) -> dict[str, object]:
@@ -238,9 +236,9 @@ def _header(published: Published, who: Cast) -> str:
     words, history = class_in_words(who.reference_class)
     lines = [
         f"Drafted by holdfast from {cleaned(published.name)}.",
-        f"Numbers are defaults for {words}, not findings about this one; check tells which matter.",
+        f"Numbers are defaults for {words}, not findings; holdfast check tells which matter.",
         f"{history}",
-        "What the article says stands under evidence:, coded by a program and checked by nobody.",
+        "What the article says stands under evidence, read by a program, checked by nobody.",
     ]
     return "".join(f"# {line}\n" for line in lines)
 
@@ -251,4 +249,3 @@ def _text(data: Mapping[str, object], header: str) -> str:
         note = f"\n# {_NOTES[key]}\n" if key in _NOTES else ""
         parts.append(note + block({key: value}))
     return "".join(parts)
-

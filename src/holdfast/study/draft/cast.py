@@ -1,4 +1,4 @@
-"""Who is who in a drafted case: the two sides, those who could guarantee, mediators, publics."""
+"""Who is who in a drafted case: the two sides, possible guarantors, mediators, publics."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from holdfast.core.errors import ExitCode, HoldfastError, Problem
 from holdfast.reading.holders import NOBODY
 from holdfast.reading.items import SAID, Item
 from holdfast.reading.reading import Reading
+from holdfast.study.draft.opponent import opponent
 from holdfast.study.draft.parties import Party, key, named, parties, slug
 
 MOST_OF_A_KIND = 4
@@ -20,10 +21,6 @@ _STAND_INS = frozenset({"rebels", "government"})  # sides of a war whose parties
 _NO_SIDE = frozenset({"both-sides", "public", "observer", "source"})
 _BACKERS = frozenset({"supporter", "guarantor"})
 _TALKS = frozenset({"talks", "ceasefire", "withdrawal", "disarmament", "prisoners"})
-_QUARRELS = {"REJECT": 1, "THREATEN": 2, "ACCUSE": 2, "ASSAULT": 2, "DISAPPROVE": 1, "REQUEST": -1}
-_DIRECT = 3  # what a side's own position says of the other, or that it is an armed group
-_ASKED_OF = 6  # a guarantee that is asked of a party makes it no rival
-_OFTEN = 4  # mentions that count as much as one quarrel
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def cast(reading: Reading) -> Cast:
     fighting = _fighting(reading, known)
     asked = _asked(reading.preconditions, known)
     target = _target(reading, known, fighting, asked)
-    challenger = _opponent(reading, target, fighting) if target else None
+    challenger = opponent(reading, target, fighting) if target else None
     if target is None or challenger is None:
         found = f"only {target.name}" if target else "none"
         what = f"the article names no two sides of a war that the reader knows ({found} found)"
@@ -75,7 +72,7 @@ def cast(reading: Reading) -> Cast:
 
 
 def _fighting(reading: Reading, known: Mapping[str, Party]) -> list[Party]:
-    """Who may be a side of the war: states and armed groups; the nameless where none has one."""
+    """Who may be a side of the war: states and armed groups, or else those without a name."""
     roles = {key(item.slots): str(item.slots["role"]) for item in reading.actors}
     able = [p for p in known.values() if roles[p.party] not in _NO_SIDE]
     with_names = [p for p in able if p.kind in _SIDES and not p.hint]
@@ -126,38 +123,6 @@ def _weight(item: Item) -> tuple[bool, bool, bool, int]:
     )
 
 
-def _opponent(reading: Reading, target: Party, fighting: list[Party]) -> Party | None:
-    """Which of those who may fight is the other side of this one?
-
-    Whom its own positions are against counts, then quarrels between the two; that a guarantee
-    is asked of a party, or given by it, speaks against.
-    """
-    others = [party for party in fighting if party.party != target.party]
-    score = Counter({party.party: min(party.count // _OFTEN, _DIRECT) for party in others})
-    groups = [p for p in (target, *others) if p.kind == "armed-group"]
-    unlike = [p for p in others if (p in groups) != (target in groups)]
-    score.update({party.party: _DIRECT for party in unlike})
-    for item in reading.preconditions:
-        if key(item.slots) == target.party:
-            score.update(dict.fromkeys(named(item.slots["action"]), _DIRECT))
-            if item.slots["condition_topic"] == "guarantees":
-                score.subtract(dict.fromkeys(named(item.slots["condition"]), _ASKED_OF))
-    tied = [(item.start, item.end) for item in reading.preconditions]
-    for item in reading.statements:
-        if any(start < item.end and item.start < end for start, end in tied):
-            continue  # a condition names whom it is asked of
-        quarrel = _QUARRELS.get(str(item.slots["class"]), 0)
-        pair = [str(item.slots.get("speaker", "")), str(item.slots.get("target", ""))]
-        if target.party in pair:
-            pair.remove(target.party)
-            score[pair[0]] += quarrel
-    for item in reading.instruments:
-        score.subtract(named(item.slots["giver"]))
-    for item in reading.actors:
-        score[key(item.slots)] += _DIRECT * (item.slots["role"] == "disputant")
-    return max(others, key=lambda party: score[party.party], default=None)
-
-
 def _cast(
     reading: Reading,
     known: Mapping[str, Party],
@@ -183,9 +148,11 @@ def _cast(
 
 
 def _guarantors(reading: Reading, left: Mapping[str, Party], theirs: str) -> list[Party]:
-    """Those who back the side that asks, with a name where any has one, the most named first."""
+    """Those who back the side that asks; with a name where any has one, by how often named."""
     givers = {party for item in reading.instruments for party in named(item.slots["giver"])}
-    asked = {party for item in reading.preconditions for party in named(item.slots["condition"])}
+    asked = {
+        party for item in reading.preconditions for party in named(item.slots["condition"])
+    }
     able = [p for p in _with_role(reading, left, "guarantor") if not p.hint or _backs(p)]
     rivals = _with_role(reading, left, "disputant")
     able += [p for p in rivals if p.party in givers | asked and not p.hint]

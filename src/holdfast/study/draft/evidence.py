@@ -44,7 +44,9 @@ class Bearing:
     contest: bool = True
 
 
-def evidence(reading: Reading, bearing: Bearing, source: str, day: str) -> list[dict[str, object]]:
+def evidence(
+    reading: Reading, bearing: Bearing, source: str, day: str
+) -> list[dict[str, object]]:
     """Which items of evidence does this article add, the positions first?
 
     Parameters
@@ -89,9 +91,7 @@ def _quote(words: str) -> dict[str, str]:
     return {"quote": " ".join(start[0].split())} if start else {}
 
 
-def _items(
-    reading: Reading, bearing: Bearing
-) -> Iterator[tuple[str, Item, str, list[str]]]:
+def _items(reading: Reading, bearing: Bearing) -> Iterator[tuple[str, Item, str, list[str]]]:
     for item in reading.preconditions:
         yield "position", item, position(item), _position_about(item, bearing)
     for item in reading.trust:

@@ -45,9 +45,11 @@ def _end(lines: list[str], tree: Tree, key: str) -> tuple[int, int]:
     if key not in data:
         return -1, 0
     start = tree.keys[(key,)].line
-    first = min(
-        (p.line, p.column) for path, p in _entries(tree, key).items() if len(path) == 2
-    ) if data[key] else (0, 0)
+    first = (
+        min((p.line, p.column) for path, p in _entries(tree, key).items() if len(path) == 2)
+        if data[key]
+        else (0, 0)
+    )
     if not data[key]:
         found = _EMPTY.match(lines[start - 1])
         if found is None:

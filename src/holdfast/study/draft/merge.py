@@ -16,7 +16,6 @@ from holdfast.reading.parties import mentions
 from holdfast.reading.reading import Reading, read, topic
 from holdfast.reading.sentences import sentences
 from holdfast.reading.tokens import tokenise
-
 from holdfast.study.draft.evidence import Bearing, cleaned, evidence, position, told_position
 from holdfast.study.draft.insert import with_evidence, with_source
 from holdfast.study.draft.parties import named, slug
@@ -199,7 +198,9 @@ def _positions(item: Evidence) -> Iterator[_Known]:
         holder, _, action, condition = told
         party = next(iter(named(holder)), holder)
         key = (party, topic(action) or action, topic(condition) or condition)
-        yield _Known(item.id, item.source, key, not item.says.endswith("]") or _marked_said(item.says))
+        yield _Known(
+            item.id, item.source, key, not item.says.endswith("]") or _marked_said(item.says)
+        )
     elif item.coded_by != MACHINE:
         found = read(read_document(item.says.encode(), "evidence.txt")).preconditions
         for one in found:
@@ -219,9 +220,7 @@ def _key(item: Item) -> Key:
     )
 
 
-def _new_names(
-    conflict: Conflict, reading: Reading, ids: Mapping[str, str]
-) -> Iterator[str]:
+def _new_names(conflict: Conflict, reading: Reading, ids: Mapping[str, str]) -> Iterator[str]:
     known = {m.name for m in conflict.mediators} | {a.title for a in conflict.audiences}
     for item in reading.actors:
         name, party = str(item.slots["name"]), str(item.slots["party"])

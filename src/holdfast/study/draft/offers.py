@@ -1,7 +1,6 @@
 """Which packages an article speaks of, who would give them, and whether they are given now."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from holdfast.reading.items import Item
@@ -70,7 +69,4 @@ def _offer(package: Package, items: list[Item], cast: Cast) -> Offer:
 
 def filled(text: str, cast: Cast) -> str:
     """How does this text of a table read for the sides of this case?"""
-    names: Mapping[str, str] = {"target": cast.target.name, "challenger": cast.challenger.name}
-    for key, name in names.items():
-        text = text.replace(f"{{{key}}}", name)
-    return text
+    return text.replace("{target}", cast.target.name)

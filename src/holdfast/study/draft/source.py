@@ -1,4 +1,4 @@
-"""An article as a source of a case: what it is called, who published it, how it is told again."""
+"""An article as a source of a case: what it is called, and who published it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -62,7 +62,9 @@ def published_as(reading: Reading, content: bytes, name: str) -> Published:
 
 def source_entry(published: Published, as_of: date) -> dict[str, object]:
     """How does a case file declare this article?"""
-    late = "" if published.day else " The day is not stated in the text; that of drafting stands."
+    late = (
+        "" if published.day else " The day is not stated in the text; that of drafting stands."
+    )
     return {
         "title": published.title,
         "publisher": published.publisher,

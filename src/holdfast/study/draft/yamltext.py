@@ -16,7 +16,7 @@ class _Writer(yaml.SafeDumper):
         """Indent the items of a list under its key."""
         super().increase_indent(flow, indentless and flow)
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - yaml's signature
         """Write every value out, also one that stands twice."""
         return True
 
