@@ -6,6 +6,14 @@ from typing import Annotated
 import typer
 
 from holdfast.cli.options import JsonOption
+from holdfast.cli.second_opinion import (
+    KeyOption,
+    LlmOption,
+    ModelOption,
+    WaitOption,
+    ask,
+    endpoint,
+)
 from holdfast.core.errors import bad_input, printable
 
 
@@ -14,6 +22,11 @@ def read(
         Path, typer.Argument(metavar="ARTICLE", help="Text, Markdown or a saved web page.")
     ],
     json: JsonOption = False,
+    *,
+    llm: LlmOption = None,
+    llm_model: ModelOption = "",
+    llm_key_env: KeyOption = "",
+    llm_timeout: WaitOption = 300,
 ) -> None:
     """Say what an article states: conditions, actors, offers, claims, and what it leaves out.
 
@@ -24,11 +37,15 @@ def read(
     from holdfast.report.article import print_reading, reading_json
     from holdfast.report.terminal import print_json
 
+    where = endpoint(llm, llm_model, llm_key_env, llm_timeout)
     reading = understand(read_document(_bytes(article), str(article)))
+    second = ask(reading, where)
     if json:
-        print_json(reading_json(reading, str(article)))
+        print_json({**reading_json(reading, str(article)), **second.data()})
     else:
         print_reading(reading, str(article))
+        second.show()
+    second.finish()
 
 
 def _bytes(article: Path) -> bytes:

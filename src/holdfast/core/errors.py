@@ -48,6 +48,9 @@ CODES = MappingProxyType(
         "HF406": "The run has no such number",
         "HF501": "Gave up",
         "HF601": "There is nothing to read",
+        "HF701": "What a second opinion needs is not installed",
+        "HF702": "The endpoint does not answer",
+        "HF703": "The endpoint's answer cannot be used",
     }
 )
 """Every error code with its title; docs/reference/errors.md has a paragraph for each."""
