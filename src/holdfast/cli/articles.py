@@ -15,6 +15,14 @@ from holdfast.cli.options import (
     day_of,
     drawn,
 )
+from holdfast.cli.second_opinion import (
+    KeyOption,
+    LlmOption,
+    ModelOption,
+    WaitOption,
+    ask,
+    endpoint,
+)
 from holdfast.core.errors import bad_input
 
 if TYPE_CHECKING:
@@ -39,6 +47,11 @@ def read(
     ] = None,
     as_of: AsOfOption = "",
     json: JsonOption = False,
+    *,
+    llm: LlmOption = None,
+    llm_model: ModelOption = "",
+    llm_key_env: KeyOption = "",
+    llm_timeout: WaitOption = 300,
 ) -> None:
     """Say what an article states, and draft a case from it or add it to one.
 
@@ -52,7 +65,9 @@ def read(
         raise bad_input("HF403", "-o and --into together", expected="one of the two")
     if as_of and out is None:
         raise bad_input("HF403", "--as-of without -o", expected="a case to date: -o FILE")
+    where = endpoint(llm, llm_model, llm_key_env, llm_timeout)
     found = understood(article)
+    second = ask(found.reading, where)
     if out is not None:
         written = _drafted_to(found, out, as_of, quiet=json)
     elif into is not None:
@@ -60,9 +75,13 @@ def read(
     else:
         written = {}
     if json:
-        print_json({**reading_finding(found).to_dict(), **written})
+        document = reading_finding(found, second.data()).to_dict()
+        print_json({**document, **written})
     elif not written:
         print_reading(found)
+    if not json:
+        second.show()
+    second.finish()
 
 
 def claims(
@@ -72,6 +91,7 @@ def claims(
         typer.Option("--case", help="A case to audit in; one drafted from the article else."),
     ] = "",
     variant: VariantOption = "",
+    *,
     as_of: AsOfOption = "",
     json: JsonOption = False,
     seed: SeedOption = None,

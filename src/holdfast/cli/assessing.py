@@ -2,7 +2,7 @@
 
 import json as jsonlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.core.finding import Completeness, Finding
@@ -77,11 +77,10 @@ def _of_article(
     ensemble: Ensemble, beginning: Beginning, done: Callable[[str], None]
 ) -> dict[str, Finding]:
     """What the article says, with the draft, and how its claims stand."""
-    reading = reading_finding(beginning.article)
-    told = {**reading.answer, "draft": draft_data(beginning.draft, CASE)}
+    told = {"draft": draft_data(beginning.draft, CASE)}
     claims = audit(ensemble, beginning.article.reading.claims)
     done("claims")
-    return {"reading": replace(reading, answer=told), "claims": claims}
+    return {"reading": reading_finding(beginning.article, told), "claims": claims}
 
 
 def _document(ensemble: Ensemble, folder: Path, brief: str) -> dict[str, object]:

@@ -51,6 +51,9 @@ CODES = MappingProxyType(
         "HF602": "No case can be drafted from this article",
         "HF603": "Nothing can be added to this case file",
         "HF604": "The article is in the case already",
+        "HF701": "What a second opinion needs is not installed",
+        "HF702": "The endpoint does not answer",
+        "HF703": "The endpoint's answer cannot be used",
     }
 )
 """Every error code with its title; docs/reference/errors.md has a paragraph for each."""

@@ -13,8 +13,10 @@ STATUSES = (
     "dropped",
     "question",
     "implied",
+    "proposed",
 )
-"""How a text puts something; only the first three count as said."""
+"""How a text puts something; only the first three count as said. What a model proposes as a
+second opinion is "proposed" and counts as nothing; the rules never give that status."""
 
 SAID = frozenset({"stated", "hedged", "reported"})
 """The statuses that count as said."""

@@ -57,13 +57,19 @@ def article(content: bytes, name: str, file: str) -> Article:
     return Article(name, reading, published_as(reading, content, file))
 
 
-def reading_finding(found: Article) -> Finding:
-    """What does the article say, as a finding? Offsets are code points in its text."""
+def reading_finding(found: Article, more: Mapping[str, object] | None = None) -> Finding:
+    """What does the article say, as a finding? Offsets are code points in its text.
+
+    Parameters
+    ----------
+    found : the article.
+    more : entries that the answer has beside what the rules found.
+    """
     return Finding(
         question="What does this article say?",
         case=found.published.name,
         case_hash=found.published.digest,
-        answer=reading_answer(found),
+        answer={**reading_answer(found), **(more or {})},
         method=NOTE,
         completeness=Completeness.LOWER_BOUND,
         caveats=CAVEATS,
