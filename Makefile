@@ -9,8 +9,8 @@ GUARDED := core conflict commitment stability bargaining
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.ready ## Assess a bundled case: print the brief, say where the report lies
-	$(BIN)/holdfast assess ukraine-2025-03-01 -o holdfast-runs/demo
+demo: $(VENV)/.ready ## Assess a bundled article: print the brief, say where the report lies
+	$(BIN)/holdfast assess kyiv-holds-to-guarantees -o holdfast-runs/demo
 
 test: lint docs suite ## Set up and run the whole suite: lint, types, layers, docs, tests, coverage
 

@@ -21,6 +21,8 @@ from holdfast.core.errors import bad_input
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from holdfast.cli.assessing import Beginning
+    from holdfast.conflict.conflict import Conflict
     from holdfast.study.ensemble import Ensemble
 
 
@@ -48,24 +50,11 @@ def assess(
 
     Example: holdfast assess ukraine-2025-03-01 -o my-run
     """
-    from holdfast.casefile.catalogue import open_case
-    from holdfast.cli import assessing
-    from holdfast.cli.articles import drafted, understood
-    from holdfast.cli.files import is_article
+    from holdfast.cli.assessing import assess as answer
 
-    beginning = None
-    if is_article(case):
-        if variant:
-            raise bad_input("HF403", "--variant with an article", expected="a case file")
-        found = understood(case)
-        beginning = assessing.Beginning(found, drafted(found, as_of))
-        conflict = beginning.draft.conflict
-    elif as_of:
-        raise bad_input("HF403", "--as-of with a case", expected="an article")
-    else:
-        conflict = open_case(case, variant)
+    conflict, beginning = _begun(case, variant, as_of)
     ensemble = drawn(conflict, draws, seed)
-    assessing.assess(
+    answer(
         ensemble,
         out or default_folder(ensemble),
         threads=threads_of(threads),
@@ -73,6 +62,24 @@ def assess(
         fresh=fresh,
         beginning=beginning,
     )
+
+
+def _begun(given: str, variant: str, as_of: str) -> "tuple[Conflict, Beginning | None]":
+    """The case that the user means, with the article that it had to be drafted from first."""
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.cli.articles import drafted, understood
+    from holdfast.cli.assessing import Beginning
+    from holdfast.cli.files import is_article
+
+    if not is_article(given):
+        if as_of:
+            raise bad_input("HF403", "--as-of with a case", expected="an article")
+        return open_case(given, variant), None
+    if variant:
+        raise bad_input("HF403", "--variant with an article", expected="a case file")
+    found = understood(given)
+    beginning = Beginning(found, drafted(found, as_of))
+    return beginning.draft.conflict, beginning
 
 
 def window(

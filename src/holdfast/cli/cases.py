@@ -102,26 +102,32 @@ def cases(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """List the cases that come with holdfast, or print the file of one.
+    """List the cases and articles that come with holdfast, or print the file of one.
 
     Example: holdfast cases elmira > my-elmira.yaml
     """
     from holdfast.casefile.catalogue import bundled_text, open_case, slugs
+    from holdfast.reading import catalogue as articles
     from holdfast.report.terminal import print_catalogue, print_json
 
+    if slug is not None and slug in articles.slugs():
+        typer.echo(articles.content(slug).decode("utf-8"), nl=False)
+        return
     if slug is not None:
         if slug not in slugs():
-            expected = f"one of {', '.join(slugs())}"
+            expected = f"one of {', '.join((*slugs(), *articles.slugs()))}"
             raise bad_input("HF402", f"no bundled case is called '{slug}'", expected=expected)
         typer.echo(bundled_text(slug), nl=False)
         return
     found = [open_case(slug) for slug in slugs()]
+    titles = {slug: articles.title(slug) for slug in articles.slugs()}
     if json:
         keys = ("id", "title", "summary")
         rows = [{key: getattr(c, key) for key in keys} | {"as_of": str(c.as_of)} for c in found]
-        print_json({"cases": rows})
+        others = [{"id": slug, "title": title} for slug, title in titles.items()]
+        print_json({"cases": rows, "articles": others})
     else:
-        print_catalogue(found)
+        print_catalogue(found, titles)
 
 
 def schema(

@@ -10,6 +10,11 @@ def slugs() -> list[str]:
     return sorted(name.removesuffix(".txt") for name in names if name.endswith(".txt"))
 
 
+def title(slug: str) -> str:
+    """Which headline has this bundled article?"""
+    return content(slug).decode("utf-8").split("\n", 1)[0]
+
+
 def content(slug: str) -> bytes:
     """Which bytes has this bundled article?"""
     return files("holdfast.reading").joinpath("bundled", f"{slug}.txt").read_bytes()

@@ -131,12 +131,14 @@ def print_advice(conflict: Conflict, advice: Sequence[Ranked], *, everything: bo
         console.print(Text(f"and more that moves the answer less: {told}; see them with --all"))
 
 
-def print_catalogue(found: Sequence[Conflict]) -> None:
-    """Print the bundled cases."""
+def print_catalogue(found: Sequence[Conflict], articles: Mapping[str, str]) -> None:
+    """Print the bundled cases, and the bundled articles by slug with their titles."""
     rows = tuple((c.id, str(c.as_of), c.title) for c in found)
     print_table(
         wide_console(), Table("Cases that come with holdfast", ("Slug", "As of", "Title"), rows)
     )
+    told = Table("Articles that come with holdfast", ("Slug", "Title"), tuple(articles.items()))
+    print_table(wide_console(), told)
 
 
 def print_numbers(numbers: Sequence[Mapping[str, object]]) -> None:

@@ -28,7 +28,8 @@ def figures(*values):
 
 def test_an_unchecked_machine_coding(shape):
     [item] = of_kind(shape, "machine-coded")
-    assert item.about == "evidence.rival-hedges"
+    assert item.about == "issues.truce"
+    assert "rival-hedges" in item.says
     assert of_kind(shape.swap("coded_by: reader", "coded_by: reader\n    checked_by: me"),
                    "machine-coded") == []  # fmt: skip
 
@@ -130,7 +131,7 @@ def test_advice_is_one_line_with_a_place_where_there_is_one(shape):
     assert lines["contest.line"] == (
         "case.yaml:93:3: single-sourced: contest.line: rests on statement alone"
     )
-    assert lines["evidence.rival-hedges"].startswith("machine-coded: evidence.rival-hedges: ")
+    assert lines["issues.truce"].startswith("machine-coded: issues.truce: evidence read by ")
 
 
 def test_the_split_of_evidence_and_judgement_by_hand(shape):

@@ -25,7 +25,7 @@ FRAME = {
     "completeness", "answer", "inputs", "caveats", "citations",
 }  # fmt: skip
 VERBS = ("assess", "window", "stability", "compare", "check", "new", "cases", "schema", "why")
-VERBS += ("cite", "read")
+VERBS += ("cite", "read", "claims")
 
 
 def holdfast(*words):
@@ -160,14 +160,14 @@ def test_json_of_check(tmp_path):
     first = wrong["errors"][0]
     assert (first["code"], first["file"], first["line"]) == ("HF201", "broken.yaml", 3)
     for item in told["advice"]:
-        assert set(item) == {"kind", "about", "says"}
+        assert set(item) == {"kind", "about", "says", "moves"}
     quiet = holdfast("check", "korea-1953", "--json", "--quiet")
     assert json.loads(quiet.stdout)["advice"] == []
 
 
 def test_json_of_cases():
     told = json.loads(holdfast("cases", "--json").stdout)
-    assert set(told) == {"cases"}
+    assert set(told) == {"cases", "articles"}
     assert [case["id"] for case in told["cases"]] == slugs()
     assert all(set(c) == {"id", "title", "summary", "as_of"} for c in told["cases"])
 

@@ -36,12 +36,13 @@ def test_the_tables_name_the_condition_its_rule_and_what_is_missing(article):
 
 def test_the_json_has_places_that_give_back_their_words(article):
     told = holdfast("read", article, "--json")
-    document = json.loads(told.stdout)
+    document = json.loads(told.stdout)["answer"]
     (condition,) = document["preconditions"]
     assert (condition["holder"], condition["polarity"]) == ("Serbia", "will_not")
     for kind in ("preconditions", "actors", "statements", "claims"):
         for item in document[kind]:
             assert document["text"][item["start"] : item["end"]] == item["quote"]
+            assert item["id"].startswith(item["kind"])
 
 
 def test_the_same_file_gives_the_same_bytes(article):

@@ -137,19 +137,19 @@ def opinion(article, *replies, words=()):
     with standing(*replies) as stand_in:
         told = read(article, stand_in.url, "--json", *words)
     assert "Traceback" not in told.stderr
-    return json.loads(told.stdout)["second_opinion"], told
+    return json.loads(told.stdout)["answer"]["second_opinion"], told
 
 
 # An endpoint that behaves.
 
 
 def test_what_is_proposed_stands_beside_the_reading(article):
-    alone = json.loads(holdfast("read", article, "--json").stdout)
+    alone = json.loads(holdfast("read", article, "--json").stdout)["answer"]
     assert "second_opinion" not in alone
     with standing(lists(GOOD, {**GOOD, "quote": "made up"})) as stand_in:
         told = read(article, stand_in.url, "--json")
     assert (told.exit_code, told.stderr) == (0, "")
-    document = json.loads(told.stdout)
+    document = json.loads(told.stdout)["answer"]
     found = document.pop("second_opinion")
     assert document == alone
     assert set(found) == {
@@ -161,7 +161,7 @@ def test_what_is_proposed_stands_beside_the_reading(article):
     assert document["text"][proposed["start"] : proposed["end"]] == proposed["quote"] == QUOTE
     assert (proposed["rule"], proposed["status"]) == ("llm", "proposed")
     assert proposed["slots"] == SLOTS
-    assert (proposed["relation"], proposed["rule_item"]) == ("agrees", "preconditions[0]")
+    assert (proposed["relation"], proposed["rule_item"]) == ("agrees", "precondition-1")
     assert set(proposed) == {
         "kind", "start", "end", "quote", "rule", "status", "slots", "relation", "rule_item",
     }  # fmt: skip
@@ -303,7 +303,7 @@ def test_a_model_that_obeys_the_article_gets_nowhere(article):
     assert [r["reason"] for r in found["rejected"]] == ["quote not in the text"]
     # a wrong reading of true words cannot be seen by a machine: it differs, and the rule stands
     assert [p["relation"] for p in found["proposed"]] == ["differs"]
-    (stands,) = json.loads(told.stdout)["preconditions"]
+    (stands,) = json.loads(told.stdout)["answer"]["preconditions"]
     assert stands["polarity"] == "will_not"
 
 
@@ -390,12 +390,12 @@ FAILURES = [
 @pytest.mark.parametrize(("reply", "code", "words", "tries"), FAILURES)
 def test_an_endpoint_that_fails(article, monkeypatch, reply, code, words, tries):
     monkeypatch.setenv("HOLDFAST_LLM_KEY", KEY)
-    alone = json.loads(holdfast("read", article, "--json").stdout)
+    alone = json.loads(holdfast("read", article, "--json").stdout)["answer"]
     with standing(reply) as stand_in:
         told = read(article, stand_in.url, "--json", "--llm-timeout", 1)
     assert told.exit_code == 3
     assert len(stand_in.requests) == tries
-    document = json.loads(told.stdout)
+    document = json.loads(told.stdout)["answer"]
     found = document.pop("second_opinion")
     assert document == alone  # the reading is whole
     assert (found["answered"], found["proposed"], found["rejected"]) == (0, [], [])
@@ -438,7 +438,7 @@ def test_a_busy_endpoint_is_asked_again(article, status):
     assert told.exit_code == 0
     assert len(stand_in.requests) == 3
     assert len({body for _, _, body in stand_in.requests}) == 1
-    assert len(json.loads(told.stdout)["second_opinion"]["proposed"]) == 1
+    assert len(json.loads(told.stdout)["answer"]["second_opinion"]["proposed"]) == 1
 
 
 @pytest.mark.parametrize(("asked", "least"), [("1", 1.0), ("date", 0.5)])

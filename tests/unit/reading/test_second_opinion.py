@@ -105,8 +105,8 @@ def test_the_reading_is_as_it_was():
 @pytest.mark.parametrize(
     ("said", "relation", "rule_item"),
     [
-        (item(), "agrees", "preconditions[0]"),
-        (item(slots={**TERMS, "polarity": "will"}), "differs", "preconditions[0]"),
+        (item(), "agrees", "precondition-1"),
+        (item(slots={**TERMS, "polarity": "will"}), "differs", "precondition-1"),
         # a longer stretch that holds the rule's words says the same
         (item(slots={**TERMS, "action": "not sit down with Kosovo"}), "agrees", None),
         (actor("Turkey"), "agrees", None),
@@ -126,7 +126,7 @@ def test_a_later_mention_of_a_position_is_the_same_position():
     slots["condition"] = "guarantees of its security"
     start, end = TEXT.index("Serbian president"), TEXT.index(". Turkey")
     (proposal,) = judged(item(quote=TEXT[start:end], slots=slots)).proposed
-    assert proposal.rule_item == "preconditions[0]"
+    assert proposal.rule_item == "precondition-1"
 
 
 def test_one_item_of_every_kind_can_be_proposed():
