@@ -36,15 +36,18 @@ ArticleArgument = Annotated[
     ),
 ]
 
+DraftOption = Annotated[
+    Path | None, typer.Option("-o", "--out", help="Write a draft case to this file.")
+]
+IntoOption = Annotated[
+    Path | None, typer.Option("--into", help="Add the article's evidence to this case.")
+]
+
 
 def read(
     article: ArticleArgument,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write a draft case to this file.")
-    ] = None,
-    into: Annotated[
-        Path | None, typer.Option("--into", help="Add the article's evidence to this case.")
-    ] = None,
+    out: DraftOption = None,
+    into: IntoOption = None,
     as_of: AsOfOption = "",
     json: JsonOption = False,
     *,

@@ -35,14 +35,13 @@ def claims_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
             str(claim["id"]).removeprefix("claim-"),
             _quoted(claim),
             as_read(claim),
-            verdict_in_words(claim),
-            _size(claim),
+            "; ".join(filter(None, (verdict_in_words(claim), _size(claim)))),
             why(conflict, claim),
         )
         for claim in _claims(answer)
         if claim["verdict"] != _OUTSIDE
     )
-    columns = ("", "In the article", "As the engines read it", "Verdict", "Outcome", "Why")
+    columns = ("", "In the article", "As the engines read it", "Verdict", "Why")
     return Table("Claims that the engines can test", columns, rows)
 
 

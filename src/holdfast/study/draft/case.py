@@ -74,6 +74,7 @@ def _data(
     reading: Reading, published: Published, as_of: date, who: Cast, offered: tuple[Offer, ...]
 ) -> dict[str, object]:
     actors = (who.target, who.challenger, *who.guarantors)
+    deciding = {who.target.id, who.challenger.id, *(g for o in offered for g in o.givers)}
     headline = reading.document.title or f"{who.target.name} and {who.challenger.name}"
     title = cleaned(headline, _TITLE)
     data: dict[str, object] = {
@@ -92,7 +93,7 @@ def _data(
     }
     bearing = Bearing(
         ids=who.ids,
-        preferences=frozenset(party.id for party in actors),
+        preferences=frozenset(deciding),
         guarantees=frozenset(o.package.id for o in offered),
         supporters=frozenset(p.id for p in who.guarantors),
         asked_by=who.target.id if who.asked else "",
