@@ -131,9 +131,15 @@ def test_surer_guarantors_keep_the_peace_and_hold_the_rival_back(drawn, uncertai
     assert kept["moves"] == ["guarantees.shield.kept_with"]
 
 
-@pytest.mark.parametrize("pair", [("trust", "target-enters-talks"), ("allied-unity", "violation"),
-                                  ("guarantor-credibility", "peace-holds"),
-                                  ("military-balance", "deal-reached")])  # fmt: skip
+PAIRS = [
+    ("trust", "target-enters-talks"),
+    ("allied-unity", "violation"),
+    ("guarantor-credibility", "peace-holds"),
+    ("military-balance", "deal-reached"),
+]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
 def test_the_opposite_claim_gets_the_opposite_verdict(drawn, uncertain, pair):
     found = drawn(uncertain, draws=200)
     one, other = told(found, claim(*pair, 1), claim(*pair, -1))
