@@ -12,7 +12,7 @@ from holdfast.reading.items import Item
 from holdfast.reading.reading import Reading
 from holdfast.report.answers import mapping, real
 from holdfast.report.brief import NOTICE
-from holdfast.report.claims import DRAFTED, claims_table, history_table, outside_table
+from holdfast.report.claims import DRAFTED, claims_table, counted, history_table, outside_table
 from holdfast.report.tables import Table
 from holdfast.report.terminal import print_table, wide_console
 from holdfast.study.article import CAVEATS, NOTE, Article
@@ -45,10 +45,9 @@ def print_claims(conflict: Conflict, found: Finding, article: str, *, drafted: b
     """Print the audit: what can be tested, what lies outside, what the past says."""
     out = wide_console()
     counts = mapping(found.answer["counts"])
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
     total = sum(int(real(count)) for count in counts.values())
     claims = "1 claim" if total == 1 else f"{total} claims"
-    out.print(Text(f"{printable(article)}: {claims}; {told}.", style="bold"))
+    out.print(Text(f"{printable(article)}: {claims}; {counted(counts)}.", style="bold"))
     if drafted:
         out.print(Text(DRAFTED))
     for table in (

@@ -28,6 +28,18 @@ _OUTSIDE = "outside"
 _SHOWN = 80
 
 
+def counted(counts: Mapping[str, object]) -> str:
+    """How many claims came to what?
+
+    Examples
+    --------
+    >>> counted({"supported": 8, "depends": 1, "contradicted": 0, "outside": 25})
+    '8 supported, 1 dependent on inputs, 0 contradicted, 25 outside the model'
+    """
+    words = {"depends": "dependent on inputs", "outside": "outside the model"}
+    return ", ".join(f"{n} {words.get(verdict, verdict)}" for verdict, n in counts.items())
+
+
 def claims_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     """Which claims could be audited, how does each stand, and what does it hang on?"""
     rows = tuple(

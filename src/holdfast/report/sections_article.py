@@ -9,6 +9,7 @@ from holdfast.report.answers import listing, mapping
 from holdfast.report.claims import (
     DRAFTED,
     claims_table,
+    counted,
     history_table,
     outside_table,
     verdict_in_words,
@@ -16,6 +17,7 @@ from holdfast.report.claims import (
 from holdfast.report.tables import Table
 
 _SHOWN = 160
+_MOST_ROWS = 15  # rows of one table; all of them stand in findings.json
 
 
 def article_tables(answer: Mapping[str, object]) -> tuple[Table, ...]:
@@ -48,24 +50,26 @@ _TRUST = ("holder", "toward", "sign", "quote")
 
 def silences(answer: Mapping[str, object]) -> tuple[str, ...]:
     """What does the article leave out or say in two ways, in sentences?"""
-    pairs = (mapping(entry) for entry in listing(answer["contradictions"]))
-    told = (
-        f"\u201c{_flat(p['a'])}\u201d and \u201c{_flat(p['b'])}\u201d: {p['says']}"
+    pairs = [mapping(entry) for entry in listing(answer["contradictions"])]
+    told = tuple(
+        f"Does not go together: {_quoted(p['a'])} and {_quoted(p['b'])} ({p['says']})."
         for p in pairs
     )
-    return (*told, *(str(line) for line in listing(answer["not_stated"])))
+    missing = [str(line).rstrip(".") for line in listing(answer["not_stated"])]
+    lowered = "; ".join(f"{line[:1].lower()}{line[1:]}" for line in missing)
+    return (*told, f"Not stated: {lowered}.") if missing else told
 
 
 def claim_sentences(found: Finding) -> tuple[str, ...]:
     """How do the claims stand, in a sentence or two?"""
     counts = mapping(found.answer["counts"])
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    told = counted(counts)
     strong = [
-        f"\u201c{_flat(claim['quote'])}\u201d ({verdict_in_words(claim)})"
+        f"{_quoted(claim['quote'])} ({verdict_in_words(claim)})"
         for claim in map(mapping, listing(found.answer["claims"]))
         if claim["verdict"] in ("supported", "contradicted")
     ]
-    return (f"{told[:1].upper()}{told[1:]}. {DRAFTED}", *strong[:3])
+    return (f"{told}. {DRAFTED}", *list(dict.fromkeys(strong))[:3])
 
 
 def claim_tables(conflict: Conflict, found: Finding) -> tuple[Table, ...]:
@@ -95,9 +99,17 @@ def _positions(answer: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
 def _rows(
     answer: Mapping[str, object], kind: str, keys: tuple[str, ...]
 ) -> Iterator[tuple[str, ...]]:
-    for entry in listing(answer[kind]):
+    for number, entry in enumerate(listing(answer[kind])):
+        if number == _MOST_ROWS:
+            left = len(listing(answer[kind])) - _MOST_ROWS
+            yield (f"and {left} more", *("" for _ in keys[1:]))
+            return
         item = mapping(entry)
-        yield tuple(_flat(item[key]) for key in keys)
+        yield tuple(_flat(item[key]).replace("_", " " * (key == "type") or "_") for key in keys)
+
+
+def _quoted(words: object) -> str:
+    return f"\u201c{_flat(words)}\u201d"
 
 
 def _flat(words: object) -> str:
