@@ -11,8 +11,15 @@ _FIRST = 4096  # signs in which a case file says that it is one
 
 
 def is_article(given: str) -> bool:
-    """Whether the user means an article and not a case: by slug, by ending, by what it says."""
+    """Whether the user means an article and not a case: by slug, by ending, by what it says.
+
+    Raises
+    ------
+    HoldfastError
+        HF402 where it is no file and nothing bundled, with the nearest slug.
+    """
     from holdfast.casefile.catalogue import slugs as cases
+    from holdfast.casefile.fields import hint, shown
     from holdfast.reading.catalogue import slugs as articles
 
     path = Path(given)
@@ -20,6 +27,9 @@ def is_article(given: str) -> bool:
         return False
     if len(path.parts) == 1 and given in articles():
         return True
+    if len(path.parts) == 1 and not path.suffix and not _is_file(path):
+        what = f"no case, no article and no file is called {shown(given)}"
+        raise bad_input("HF402", what, **hint(given, [*cases(), *articles()]))
     return path.suffix.lower() not in _CASES and _is_file(path) and not _says_case(path)
 
 

@@ -82,6 +82,8 @@ def test_json_tells_the_draft(tmp_path):
         (("claims", "chad.txt", "--case", "elmira"), "HF401"),
         (("claims", "chad.txt", "--draws", "0"), "HF403"),
         (("claims", "nothing.txt"), "HF101"),
+        (("assess", "kyiv-holds-to-garantees"), "HF402"),
+        (("assess", "nothing.txt"), "HF402"),
         (("assess", "chad.txt", "--variant", "x"), "HF403"),
         (("assess", "ukraine-2025-03-01", "--as-of", "2025-03-01"), "HF403"),
     ],
