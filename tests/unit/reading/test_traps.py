@@ -84,11 +84,11 @@ def test_coordinated_subjects_all_speak():
 
 def test_the_day_of_publication_is_not_the_day_of_what_is_told():
     found = reading(
-        "Old war\n\nN'DJAMENA, 1 March 2025\n\nLibya seized the strip on 3 May 1973. Chad never "
-        "forgave it.\n"
+        "Old war\n\nN'DJAMENA, 1 March 2025\n\nLibya seized the strip on 3 May 1973. Chad "
+        "never forgave it.\n"
     )
     assert str(found.document.published) == "2025-03-01"
-    undated = reading("Old war\n\nLibya seized the strip on 3 May 1973. Chad never forgave it.\n")
+    undated = reading("Old war\n\nLibya seized the strip on 3 May 1973.\n")
     assert undated.document.published is None
     for item in (*found.statements, *undated.statements):
         assert item.slots.get("date") in (None, "", "1973-05-03")
@@ -103,7 +103,7 @@ def test_support_of_separatists_is_no_support_of_the_state():
 
 
 def test_leave_a_reply_is_no_order_and_no_withdrawal():
-    found = reading("Chad will not talk.\n\nLeave a Reply\n\nYour email will not be published.\n")
+    found = reading("Chad will not talk.\n\nLeave a Reply\n\nYour email stays private.\n")
     assert [item for item in found.statements if "Reply" in item.quote] == []
 
 
@@ -113,7 +113,7 @@ def test_a_view_that_somebody_might_take_is_no_act():
 
 
 def test_who_relays_a_statement_is_no_actor_of_the_dispute():
-    found = reading("Reuters reported that Chad will not talk to Libya until it has guarantees.")
+    found = reading("Reuters reported that Chad will not talk to Libya until it is safe.")
     roles = {str(item.slots["name"]): item.slots["role"] for item in found.actors}
     assert roles["Reuters"] == "source"
     assert found.preconditions[0].slots["holder"] == "Chad"
