@@ -83,7 +83,7 @@ def test_a_file_made_to_hurt(benchmark, against, tmp_path):
 
 
 def test_reading_an_article(benchmark, against):
-    """A hundred kilobytes of news, against cutting it into words; goal 0.1 s."""
+    """A hundred kilobytes of dense news, against cutting it into words; goal 0.1 s."""
     corpus = Path(__file__).parents[1] / "tests/reading/corpus/development.jsonl"
     lines = corpus.read_text("utf-8")
     text = "\n\n".join(json.loads(line)["text"] for line in lines.splitlines())

@@ -1,12 +1,12 @@
 """Actors: who takes part, in which role, and for whom a leader speaks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from holdfast.reading.items import Item
-from holdfast.reading.lexicon import names
+from holdfast.reading.lexicon import names, word_set
 from holdfast.reading.parties import Mention, mentions
 from holdfast.reading.sentences import Sentence
 from holdfast.reading.view import Span, View, pattern
@@ -26,10 +26,10 @@ _BACK = pattern(
 )
 _REPORTED_BY = pattern(r"(?:as )?(?:reported|quoted|cited|carried|first reported) (?:by|in)")
 _SUPPORTED = pattern(r"support(?:s|ed|ing)|back(?:s|ed|ing)|arm(?:s|ed|ing)|fund(?:s|ed|ing)")
+_VOTES = (_AGAINST, _MEDIATE, _BETWEEN, _REPORTED_BY, _SUPPORTED)
 _ITS_ALLIES = pattern(r"(?:and )?(?:its|his|their|'s) allies")
-_FIGHTERS = frozenset(
-    {"rebels", "separatists", "insurgents", "militants", "militias", "guerrillas"}
-)
+
+_MOST_ALLIES = 2
 
 
 @dataclass(slots=True)
@@ -55,42 +55,66 @@ def actors(text: str, read: Iterable[Sentence], day: date | None = None) -> list
     One item a party, at its first mention, the most mentioned first; slots `name`, `role`,
     `acts_for` for leaders, `count`, and `mentions` as code points.
     """
-    known: dict[tuple[str, str], _Party] = {}
-    extra: list[Item] = []
+    company = Company(text)
     for sentence in read:
-        view = View(sentence.tokens)
-        named = list(mentions(sentence.tokens, day))
+        company.hear(sentence.view, tuple(mentions(sentence.tokens, day)))
+    return company.items()
+
+
+@dataclass(slots=True)
+class Company:
+    """All who were named so far; it is told of every sentence in order.
+
+    Parameters
+    ----------
+    text : the whole text.
+    """
+
+    text: str
+    _known: dict[tuple[str, str], _Party] = field(default_factory=dict)
+    _allies: list[Item] = field(default_factory=list)
+
+    def hear(self, view: View, named: Sequence[Mention]) -> None:
+        """Note whom a sentence names, and what it says of them."""
+        if not named:
+            return
+        backs = view.has(_BACK)
         for mention in named:
             leader = mention.entry.name if mention.entry.kind == "leader" else ""
-            party = known.setdefault((mention.entry.party, leader), _Party(mention))
-            first, last = sentence.tokens[mention.first], sentence.tokens[mention.last - 1]
+            party = self._known.setdefault((mention.entry.party, leader), _Party(mention))
+            first, last = view.tokens[mention.first], view.tokens[mention.last - 1]
             party.where.append((first.start, last.end))
-            party.votes.update(_votes(view, mention, named))
-        extra += _allies_of(text, view, named)
-    disputants = _disputants(known)
-    found = [_item(text, key, party, disputants) for key, party in known.items()]
-    found.sort(key=lambda item: (-int(str(item.slots["count"])), item.start))
-    return found + extra[:2]
+            for vote in _votes(view, mention):
+                party.votes[vote] += 1
+            party.votes["guarantor"] += backs
+            party.votes["subject"] += mention is named[0]
+        if len(self._allies) < _MOST_ALLIES:
+            self._allies += _allies_of(self.text, view, named)
+
+    def items(self) -> list[Item]:
+        """Who took part, and as what?"""
+        disputants = _disputants(self._known)
+        found = [_item(self.text, *one, disputants) for one in self._known.items()]
+        found.sort(key=lambda item: (-int(str(item.slots["count"])), item.start))
+        return found + self._allies[:_MOST_ALLIES]
 
 
-def _votes(view: View, mention: Mention, named: list[Mention]) -> list[str]:
-    votes = []
+def _votes(view: View, mention: Mention) -> list[str]:
+    votes: list[str] = []
+    if not view.opens(*_VOTES):
+        return votes
     before = Span(max(0, mention.first - 6), mention.first)
-    if any(view.find(_AGAINST, before)):
+    if view.has(_AGAINST, before):
         votes.append("disputant")
-    if any(view.find(_BETWEEN, Span(max(0, mention.first - 9), mention.first))):
+    if view.has(_BETWEEN, Span(max(0, mention.first - 9), mention.first)):
         votes += ["disputant", "disputant"]  # "mediate between A and B"
     else:
         near = Span(max(0, mention.first - 2), min(len(view.tokens), mention.last + 9))
-        votes += ["mediator"] * any(view.find(_MEDIATE, near))
-    if any(view.find(_BACK)):
-        votes.append("guarantor")
+        votes += ["mediator"] * view.has(_MEDIATE, near)
     if any(mention.first - span.last <= 1 for span in view.find(_REPORTED_BY, before)):
         votes.append("source")
-    if mention.entry.party in _FIGHTERS and any(view.find(_SUPPORTED, before)):
+    if mention.entry.party in word_set("fighters") and view.has(_SUPPORTED, before):
         votes.append("proxy")
-    if mention is named[0]:
-        votes.append("subject")
     return votes
 
 
@@ -136,7 +160,7 @@ def _item(text: str, key: tuple[str, str], party: _Party, disputants: frozenset[
     return Item("actor", start, end, text[start:end], rule, "stated", slots)
 
 
-def _allies_of(text: str, view: View, named: list[Mention]) -> list[Item]:
+def _allies_of(text: str, view: View, named: Sequence[Mention]) -> list[Item]:
     """Read "Russia and its allies": a party of their own, whoever they are."""
     found = []
     for span in view.find(_ITS_ALLIES):

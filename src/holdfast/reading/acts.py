@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from holdfast.reading.futures import announced, committed, obliged
 from holdfast.reading.groups import FUTURE, MAYBE, Group, group, is_verb
-from holdfast.reading.lexicon import gazetteer
+from holdfast.reading.lexicon import gazetteer, word_set
 from holdfast.reading.lines import Line, Part
-from holdfast.reading.statement_words import listed
 from holdfast.reading.subjects import PREPOSITIONS, subject, willing
 from holdfast.reading.verbs import Verb, heads
 
@@ -19,8 +18,8 @@ _HINT = 4
 _BESIDE = frozenset({"and", "but", ","})
 _OWNERS = frozenset({"'s", "'", "its", "his", "her", "their"})
 _OWNER_REACH = 5
-_RUNNING = listed("running")
-_CONDITIONAL = listed("conditional")
+_RUNNING = word_set("running")
+_FRAMING = word_set("conditional") | word_set("speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,7 @@ def _done(line: Line, verb: Verb, found: Group) -> bool:
 def _stands(line: Line, part: Part, verb: Verb, found: Group, label: str) -> bool:
     """Whether subject and frame let the verb be an act."""
     words = line.vocabulary
-    if verb.flags.get("framed") and not words & (listed("speech") | _CONDITIONAL):
+    if verb.flags.get("framed") and not words & _FRAMING:
         return False
     if not found.finite or found.passive or label not in _WILLED or verb.flags.get("framed"):
         return True

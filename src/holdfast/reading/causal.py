@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -23,14 +24,13 @@ _BE = (
     ("remain", "base"),
     ("remained", "past"),
 )
+_OPEN_ENDED = "*~"
+_ARTICLE = "a"
+_ARTICLES = frozenset({"an", "the", "its"})
+_WILD = frozenset({*_OPEN_ENDED, _ARTICLE})
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 _VOWELS = "aeiou"
 _FLAGS = ("noun", "modal", "reverse", "state", "mental", "degree")
-
-
-def word_set(*lines: str) -> frozenset[str]:
-    """Which words stand in these lines?"""
-    return frozenset(word for line in lines for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,24 @@ class Verb:
     mental: bool = False
     degree: bool = False
 
-    def may_stand(self, following: str, second: str) -> bool:
-        """Whether the next two words leave room for its tail: a look before the slow one."""
-        first = self.tail[0] if self.tail else "~"
-        if first in "*~":
-            return True
-        return _same(following, first) or _same(second, first)
+
+def standing(norms: tuple[str, ...], head: int) -> Iterator[tuple[Verb, int]]:
+    """Which verbs may have their head here, and where ends what belongs to each?
+
+    Longest phrase first.
+    """
+    following = norms[head + 1 : head + 3]
+    ahead = {*following, _ARTICLE} if _ARTICLES.intersection(following) else {*following}
+    runs, openers = _by_next()[norms[head]]
+    if None not in openers and openers.isdisjoint(ahead):
+        return
+    for first, some in runs:
+        if first is not None and first not in ahead:
+            continue
+        for verb in some:
+            end = tail_end(norms, head + 1, verb.tail)
+            if end >= 0:
+                yield verb, end
 
 
 @cache
@@ -78,6 +90,27 @@ def verbs() -> Mapping[str, tuple[Verb, ...]]:
     return MappingProxyType({word: tuple(forms) for word, forms in found.items()})
 
 
+_Runs = tuple[tuple[str | None, tuple[Verb, ...]], ...]
+
+
+@cache
+def _by_next() -> Mapping[str, tuple[_Runs, frozenset[str | None]]]:
+    """The verbs of each word in runs by the first word of their tails; None for any word."""
+    return MappingProxyType(
+        {
+            word: (
+                tuple((first, tuple(some)) for first, some in groupby(forms, key=_next)),
+                frozenset(map(_next, forms)),
+            )
+            for word, forms in verbs().items()
+        }
+    )
+
+
+def _next(verb: Verb) -> str | None:
+    return None if not verb.tail or verb.tail[0] in _OPEN_ENDED else verb.tail[0]
+
+
 @cache
 def changes() -> Mapping[str, str]:
     """Which sign has a verb that says how its subject changes ("violations fell")?"""
@@ -90,16 +123,18 @@ def changes() -> Mapping[str, str]:
     )
 
 
-def tail_end(norms: Sequence[str], at: int, tail: tuple[str, ...]) -> int:
+def tail_end(norms: tuple[str, ...], at: int, tail: tuple[str, ...]) -> int:
     """Where does a phrase end whose head ends at this place? -1 where its tail does not follow.
 
     Examples
     --------
-    >>> tail_end(["play", "a", "big", "role", "in", "it"], 1, ("a", "*", "role", "in"))
+    >>> tail_end(("play", "a", "big", "role", "in", "it"), 1, ("a", "*", "role", "in"))
     5
     """
     if not tail:
         return at
+    if _WILD.isdisjoint(tail):
+        return _plain_end(norms, at, tail)
     if tail[0] == "~":
         return at if _behind_object(norms, at, tail[1:]) else -1
     for start in (at, at + 1):
@@ -107,6 +142,15 @@ def tail_end(norms: Sequence[str], at: int, tail: tuple[str, ...]) -> int:
         if end >= 0 and (start == at or norms[at].endswith("ly")):
             return end
     return -1
+
+
+def _plain_end(norms: Sequence[str], at: int, tail: tuple[str, ...]) -> int:
+    """The same for a tail that stands as it is; an adverb may stand before it."""
+    size = len(tail)
+    if norms[at : at + size] == tail:
+        return at + size
+    adverb = norms[at + 1 : at + 1 + size] == tail and norms[at].endswith("ly")
+    return at + 1 + size if adverb else -1
 
 
 def _tail_at(norms: Sequence[str], at: int, tail: tuple[str, ...]) -> int:
@@ -121,7 +165,7 @@ def _tail_at(norms: Sequence[str], at: int, tail: tuple[str, ...]) -> int:
 
 
 def _same(word: str, wanted: str) -> bool:
-    return word == wanted or (wanted == "a" and word in ("an", "the", "its"))
+    return word == wanted or (wanted == _ARTICLE and word in _ARTICLES)
 
 
 def _behind_object(norms: Sequence[str], at: int, tail: tuple[str, ...]) -> bool:

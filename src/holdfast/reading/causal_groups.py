@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from holdfast.reading.causal import Verb, tail_end, verbs, word_set
+from holdfast.reading.causal import Verb, standing, verbs
 from holdfast.reading.causal_spans import (
     ADVERBS,
     AUXILIARIES,
@@ -16,37 +16,24 @@ from holdfast.reading.causal_spans import (
     PREPOSITIONS,
     Line,
 )
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.tokens import Kind
 from holdfast.reading.view import Span
 
-WEAK = word_set(
-    "may might could perhaps possibly potentially probably likely",
-)
+WEAK = word_set("verb_weak")
 """Words that hedge a claim. "Can" and "would" do not."""
 
-_UNSURE = word_set(
-    "expected unlikely threatens threatened threaten appears appear seems seem appeared",
-    "seemed tends tend poised designed meant intended aimed promises risks risk risked",
-)
-_RAISING = _UNSURE | word_set(
-    "likely set bound sure certain able helps helped help serves served serve continues",
-    "continued began begins managed failed fails has stands",
-)
+_UNSURE = word_set("verb_unsure")
+_RAISING = _UNSURE | word_set("verb_raising")
 _AGAINST = frozenset({"unlikely", "failed", "fails"})
+_BASE_BEHIND = MODALS | DO
 _SKIPPED = ADVERBS | WEAK | NEGATIONS | AUXILIARIES
-_NO_OBJECT = word_set(
-    "of by and or but , . ; : ) than if when because while as ? ! 's",
-)
-_PLACES = word_set(
-    "in on at to from for with over across along during after before behind around without",
-    "subject",
-)
+_NO_OBJECT = word_set("verb_no_object")
+_PLACES = word_set("verb_places")
 _POINTERS = frozenset({"that", "this", "which", "it", "both"})
-_NUMBERS = word_set(
-    "half two three four five six seven eight nine ten one most",
-)
-_MADE = word_set("make makes made making let lets")
-_NO_GIFTS = word_set("up in way notice back word")
+_NUMBERS = word_set("verb_numbers")
+_MADE = word_set("verb_made")
+_NO_GIFTS = word_set("verb_no_gifts")
 _STOPPING = frozenset({"stop", "keep", "avoid", "help", "risk"})
 _NO_SUBJECT = (DETERMINERS | PREPOSITIONS | {"'s"}) - _POINTERS
 _JOINTS = frozenset({"and", "or", ","})
@@ -84,30 +71,31 @@ class Group:
 def groups(line: Line) -> Iterator[Group]:
     """Which verb groups stand in this line, left to right?"""
     before: Group | None = None
-    for place, word in enumerate(line.norms):
-        if word not in verbs() or (before is not None and place < before.end):
+    known = verbs()
+    for place in [place for place, word in enumerate(line.norms) if word in known]:
+        if before is not None and place < before.end:
             continue
-        ahead = line.word(place + 1), line.word(place + 2)
-        for verb in verbs()[word]:
-            if not verb.may_stand(*ahead):
-                continue
-            group = _group(line, Group(verb, place, place, place + 1), before)
+        for verb, end in standing(line.norms, place):
+            group = _group(line, verb, (place, end), before)
             if group is not None:
                 yield group
                 before = group
                 break
 
 
-def _group(line: Line, bare: Group, before: Group | None) -> Group | None:
-    end = tail_end(line.norms, bare.end, bare.verb.tail)
-    first = bare.head if _noun_might(line, bare) else group_start(line, bare.head)
-    if end < 0 or first < 0:
+def _group(
+    line: Line, verb: Verb, where: tuple[int, int], before: Group | None
+) -> Group | None:
+    head, end = where
+    first = head if _noun_might(line, verb, head) else group_start(line, head)
+    if first < 0:
         return None
-    words = line.words(Span(first, bare.head))
-    group = replace(
-        bare,
-        first=first,
-        end=end,
+    words = line.words(Span(first, head))
+    group = Group(
+        verb,
+        first,
+        head,
+        end,
         hedge=next((w for w in words if w in WEAK or w in _UNSURE), ""),
         negated=any(w in NEGATIONS or w in _AGAINST or w == "longer" for w in words),
         modal=any(w in MODALS for w in words),
@@ -118,9 +106,9 @@ def _group(line: Line, bare: Group, before: Group | None) -> Group | None:
     return None if _idiom(line, found) or _objectless(line, found) else found
 
 
-def _noun_might(line: Line, group: Group) -> bool:
+def _noun_might(line: Line, verb: Verb, head: int) -> bool:
     """Whether "might" is a noun before this verb: "military might prolongs the war"."""
-    return line.word(group.head - 1) == "might" and group.verb.form == "third"
+    return verb.form == "third" and line.word(head - 1) == "might"
 
 
 def _objectless(line: Line, group: Group) -> bool:
@@ -160,7 +148,7 @@ def _voiced(line: Line, group: Group, before: Group | None) -> Group | None:
     if not nearest and not raised:
         return _bare(line, group, before)
     if form == "base":
-        return group if raised or nearest in MODALS | DO else None
+        return group if raised or nearest in _BASE_BEHIND else None
     if form in ("past*", "participle") and nearest in HAVE:
         return group
     passive = form in ("past*", "participle") and nearest in BE

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from holdfast.reading.causal import word_set
 from holdfast.reading.causal_groups import WEAK
 from holdfast.reading.causal_outcomes import Outcome, commits, outcome
 from holdfast.reading.causal_spans import (
@@ -21,6 +20,7 @@ from holdfast.reading.causal_spans import (
 )
 from holdfast.reading.causal_terms import NEEDED
 from holdfast.reading.causal_verbs import NOWHERE, Found, flipped
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.view import Span
 
 _LINKS: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
@@ -66,31 +66,18 @@ LINK_WORDS = frozenset(_LINKS)
 
 _FRONTED_ONLY = frozenset({"without", "supposed", "where", "by", "result"})
 _MEDIAL = frozenset({"reason", "due", "thanks", "given", "since", "provided", "so"})
-_SCHEDULED = word_set(
-    "start begin meet resume expire end arrive visit take hold be open speak sign return",
-    "travel vote report discuss attend land leave host publish decide face come run last go",
-    "receive deliver step retire appear play give make join lapse reach restart reopen close",
-    "stand hear brief release launch deploy fly sail testify pull hand send finish fall",
-    "become",
-)
-_BEGAN = word_set(
-    "began started took came broke erupted invaded annexed seized left ended fell collapsed",
-    "gained became launched moved entered returned won",
-)
-_THANKING = word_set(
-    "gave give gives giving of with their his her its many express our",
-)
-_ASKED = word_set(
-    "even only as what see know ask asked but wonder wonders",
-)
+_SCHEDULED = word_set("link_scheduled")
+_BEGAN = word_set("link_began")
+_THANKING = word_set("link_thanking")
+_ASKED = word_set("link_asked")
 _SHORT = 6
 _MOST_COMMAS = 6
 _FEW = 3
 _TIED = frozenset({"if", "unless", "provided", "without"})
-_NOT_SO = word_set(
-    "that far long much many called as as-called forth too",
-)
+_NOT_SO = word_set("link_not_so")
 _BEFORE_FRONT = HARD | SAYS | {",", "and", "but", "that", "yet", "however", "because", "says"}
+_BEFORE_SUPPOSED = HARD | {",", "that"} | SAYS
+_MODAL = WEAK | {"would", "will"}
 _BREAKS = frozenset(
     {"and", "but", "while", "which", "who", "although", "though", "because", "so", "since"}
 )
@@ -123,8 +110,8 @@ def by_links(line: Line, made: list[Found]) -> Iterator[Found]:
 
 
 def _links(line: Line) -> Iterator[_Link]:
-    for place, word in enumerate(line.norms):
-        for words, kind in _LINKS.get(word, ()):
+    for place in [place for place, word in enumerate(line.norms) if word in LINK_WORDS]:
+        for words, kind in _LINKS[line.norms[place]]:
             if line.norms[place : place + len(words)] == words:
                 yield _Link(kind, "-".join(words), place, place + len(words))
                 break
@@ -156,7 +143,7 @@ def _may_front(line: Line, link: _Link) -> bool:
     if link.kind == "given":
         return link.name == "given-that" or following in DETERMINERS or _noun_next(line, link)
     if link.kind == "supposed":
-        return link.first == 0 or line.norms[link.first - 1] in HARD | {",", "that"} | SAYS
+        return link.first == 0 or line.norms[link.first - 1] in _BEFORE_SUPPOSED
     if link.kind == "where":
         return link.first == 0 or line.norms[link.first - 1] in HARD
     return following not in ("so", "not") or link.kind != "if"
@@ -318,7 +305,7 @@ def _conditional(
     effect, cause = parts
     told = outcome(line, effect, made)
     inside = any(effect.first <= found.cause.first < effect.last for found in made)
-    modal = any(word in WEAK | {"would", "will"} for word in line.words(effect))
+    modal = any(word in _MODAL for word in line.words(effect))
     if inside or not modal or commits(line, effect):
         return None
     return _found(link, cause, told)

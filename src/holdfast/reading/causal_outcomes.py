@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from holdfast.reading.causal import changes, word_set
+from holdfast.reading.causal import changes
 from holdfast.reading.causal_groups import WEAK, group_start
 from holdfast.reading.causal_spans import (
     AUXILIARIES,
@@ -14,22 +14,17 @@ from holdfast.reading.causal_spans import (
     trimmed,
 )
 from holdfast.reading.causal_verbs import Found, flipped, is_actor
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.view import Span
 
-_WILL = word_set("will would shall 'll won't wouldn't")
-_READY = word_set(
-    "ready prepared willing open set bound refuses refused offers offered",
-)
-_PRONOUNS = word_set("it they he she we i")
-_LIKELY = word_set(
-    "likely possible probable certain feasible unlikely",
-)
-_AIMS = word_set(
-    "aims aim aimed hopes hope seeks seek wants want intends tries try plans trying hoping",
-    "seeking aiming",
-)
+_WILL = word_set("outcome_will")
+_READY = word_set("outcome_ready")
+_PRONOUNS = word_set("outcome_pronouns")
+_LIKELY = word_set("outcome_likely")
+_AIMS = word_set("outcome_aims")
 _SECURES = frozenset({"ensure", "guarantee", "secure"})
-_INTRANSITIVE = word_set("lose loses lost suffer suffers suffered")
+_NOT = NEGATIONS - {"neither", "nor"}
+_INTRANSITIVE = word_set("outcome_intransitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +142,5 @@ def _whole(line: Line, clause: Span) -> tuple[Span, str, bool]:
         return Span(clause.first + words.index("no") + 1, clause.last), "-", False
     first = next((p for p in range(clause.first, clause.last) if line.norms[p] in MODALS), -1)
     near = words if first < 0 else line.words(Span(first, min(first + 4, clause.last)))
-    negated = any(w in NEGATIONS - {"neither", "nor"} for w in near) or "no longer" in " ".join(
-        near
-    )
+    negated = any(w in _NOT for w in near) or "no longer" in " ".join(near)
     return clause, "-" if negated else "+", False

@@ -3,79 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from holdfast.reading.causal import changes, verbs, word_set
+from holdfast.reading.causal import changes, verbs
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.tokens import Token
 from holdfast.reading.view import Span
 
 HARD = frozenset(';:()\u2014\u2013\u2026.!?"\u201c\u201d')
 """Marks that end a clause whatever follows."""
 
-MODALS = word_set(
-    "may might could can would will shall should must 'll won't wouldn't can't cannot",
-    "couldn't shan't mustn't",
-)
-HAVE = word_set("has have had having hasn't haven't hadn't 've")
-BE = word_set(
-    "is are was were be been being am isn't aren't wasn't weren't remains remain",
-)
-DO = word_set("do does did don't doesn't didn't")
+MODALS = word_set("span_modals")
+HAVE = word_set("span_have")
+BE = word_set("span_be")
+DO = word_set("span_do")
 AUXILIARIES = MODALS | HAVE | BE | DO
-NEGATIONS = word_set(
-    "not never neither nor won't wouldn't can't cannot couldn't shan't mustn't isn't aren't",
-    "wasn't weren't don't doesn't didn't hasn't haven't hadn't",
-)
-SAYS = word_set(
-    "say says said saying argue argues argued warn warns warned warning believe believes",
-    "believed think thinks thought claim claims claimed conclude concludes concluded maintain",
-    "maintains write writes wrote find found note notes noted report reports",
-    "reported suggest suggests suggested fear fears feared expect expects expected predict",
-    "predicts predicted complain complained told tells stress stressed admit admitted concede",
-    "conceded insist insists insisted assume assumes recognise recognize acknowledge",
-    "acknowledges hope hopes hoped stated declared declares know knows mused guessed",
-)
-ADVERBS = word_set(
-    "also still now then since further even only often never not already soon thus thereby",
-    "just ever always sometimes in-turn both perhaps probably once again yet largely far long",
-    "quickly well ultimately too hardly rather effectively twice",
-)
+NEGATIONS = word_set("span_negations")
+SAYS = word_set("speech") | word_set("thought") | word_set("span_says")
+ADVERBS = word_set("span_adverbs")
 RELATIVES = frozenset({"that", "which", "who"})
-DETERMINERS = word_set(
-    "the a an its his her their our this that these those any all some each every both no",
-    "another more fewer less many few several such either neither one two three further new",
-    "most",
-)
-_STOP_LEFT = word_set(
-    "while because although though but when whereas if unless until whether so yet nor",
-    "whenever lest where why how that which who whom whose what",
-)
-_INNER = word_set("where why how that which who whom whose what when")
-_SOFT = word_set("before after as once till provided providing")
-_STOP_RIGHT = word_set(
-    "while because although though but whereas unless until if since lest provided providing",
-    "when whenever so who whom whose which owing",
-)
+DETERMINERS = word_set("span_determiners")
+_STOP_LEFT = word_set("span_stop_left")
+_INNER = word_set("span_inner")
+_SOFT = word_set("span_soft")
+_STOP_RIGHT = word_set("span_stop_right")
 
+_MARKED = HARD | {","}
+_MARKED_OR_THAT = _MARKED | {"that"}
+_STOP_OR_RELATIVE = _STOP_RIGHT | RELATIVES
+_VERB_OR_COMMA = AUXILIARIES | {","}
+_NO_VERB_BEHIND = DETERMINERS | {"to"}
+_NO_NOUN = SAYS | BE | HARD
 _CLAUSE_MARKS = HARD | _STOP_RIGHT | {",", "that"}
-PREPOSITIONS = word_set(
-    "of in on at by for with from to into against over under between among about through",
-    "during after before without within across along than as like behind beyond despite",
-    "towards toward regarding upon near inside outside amid",
-)
-_APPOSED = word_set(
-    "which who whom whose a an the including especially particularly like such once now",
-    "already however moreover therefore in too though if for as meanwhile thus also who's to",
-    "even",
-)
-_COMMON = word_set(
-    "began begin begins came come comes went goes took takes left leaves wants want sought",
-    "seeks became becomes become seems seem appears appear lasted agrees refused refuses",
-    "continued continues stopped resumed collapsed collapses failed fails met meets signed",
-    "broke breaks made makes make got gets sent sends kept put puts lost won gave gives saw",
-    "sees stood stands needs need trust trusts trusted hurries pays poured collapse fail",
-    "falter last hold die break win lose arrive resume refuse return returns returned",
-    "withdraw withdraws withdrew resign resigns resigned accept accepts accepted agree",
-    "hesitate hesitates hesitated happen happens believes remain leave start starts end ends",
-)
+PREPOSITIONS = word_set("span_prepositions")
+_PHRASE_BEGINS = DETERMINERS | PREPOSITIONS
+_NOUN_BEHIND = _PHRASE_BEGINS | {"'s"}
+_NO_PART = _MARKED | _STOP_LEFT | AUXILIARIES | PREPOSITIONS
+_APPOSED = word_set("span_apposed")
+_COMMON = word_set("span_common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +78,16 @@ def _finite(line: Line, place: int) -> bool:
     if word in SAYS and line.word(place - 1) in (",", "and"):
         return False  # an item of a list: "hunger, fear and flight"
     if word in AUXILIARIES or word in SAYS or word in _COMMON or word in changes():
-        return line.word(place - 1) not in DETERMINERS | {"to"}
+        return line.word(place - 1) not in _NO_VERB_BEHIND
     forms = verbs().get(word, ())
     return (
         any(v.form in ("third", "past", "past*") and not v.noun for v in forms)
-        and line.word(place - 1) not in DETERMINERS | PREPOSITIONS
+        and line.word(place - 1) not in _PHRASE_BEGINS
         and line.word(place + 1) != "by"
     )
 
 
-_SPEAKERS = word_set("they he she we you i it")
+_SPEAKERS = word_set("span_speakers")
 _WITH_VERB = 2
 _JOINTS = frozenset({"and", "or"})
 
@@ -177,7 +140,7 @@ def _stops(line: Line, place: int, *, whole: bool) -> bool:
 def _restricts(line: Line, place: int) -> bool:
     """Whether "that" goes on about the noun before it: "a ban that hits farmers"."""
     behind, ahead = line.word(place - 1), line.word(place + 1)
-    if place == 0 or behind in SAYS | BE | HARD or behind in (",", "and", "but", "so"):
+    if place == 0 or behind in _NO_NOUN or behind in (",", "and", "but", "so"):
         return False
     gap = ahead in AUXILIARIES or ahead.endswith(("s", "ed"))
     return gap and ahead not in DETERMINERS
@@ -186,7 +149,7 @@ def _restricts(line: Line, place: int) -> bool:
 def _subordinate(line: Line, place: int) -> bool:
     """Whether a clause of its own starts here: "will wait | before it is safe"."""
     first = place
-    while first > 0 and line.norms[first - 1] not in HARD | {","}:
+    while first > 0 and line.norms[first - 1] not in _MARKED:
         first -= 1
     return line.word(place - 1) in ("long", "soon") or finite(line, Span(first, place))
 
@@ -194,12 +157,12 @@ def _subordinate(line: Line, place: int) -> bool:
 def _noun_before(line: Line, place: int) -> bool:
     """Whether the word is a noun here: "the warning", "its claim"."""
     behind, ahead = line.word(place - 1), line.word(place + 1)
-    return place == 0 or ahead == "of" or behind in DETERMINERS | PREPOSITIONS | {"'s"}
+    return place == 0 or ahead == "of" or behind in _NOUN_BEHIND
 
 
 def _own_verb(line: Line, joint: int) -> bool:
     first = joint
-    while first > 0 and line.norms[first - 1] not in HARD | {",", "that"}:
+    while first > 0 and line.norms[first - 1] not in _MARKED_OR_THAT:
         first -= 1
     return finite(line, Span(first, joint))
 
@@ -229,7 +192,7 @@ def noun_before(line: Line, place: int) -> Span:
     at = place
     while at > 0:
         word = line.norms[at - 1]
-        if word in HARD | _STOP_LEFT | AUXILIARIES or word == "," or word in PREPOSITIONS:
+        if word in _NO_PART:
             break
         at -= 1
         if word in DETERMINERS:
@@ -295,7 +258,7 @@ def _list_end(line: Line, comma: int) -> int:
     if line.word(at).endswith("ing"):
         return -1
     while at < len(line.norms) and line.norms[at] not in HARD:
-        if line.norms[at] in _STOP_RIGHT | RELATIVES or at > comma + 16:
+        if line.norms[at] in _STOP_OR_RELATIVE or at > comma + 16:
             return -1
         if line.norms[at - 1] == "," and line.norms[at] in ("and", "or"):
             plain = not _new_clause(line, at + 1) and not finite(line, Span(comma + 1, at))
@@ -327,20 +290,13 @@ def without_frame(line: Line, span: Span) -> Span:
         if line.norms[place] in SAYS and place > span.first and line.word(place + 1) != "to":
             first = place + 1 + (line.word(place + 1) == "that")
             break
-        if line.norms[place] in AUXILIARIES | {","}:
+        if line.norms[place] in _VERB_OR_COMMA:
             break
     return Span(first, last) if first < last else span
 
 
-_LEADING = word_set(
-    ", and but yet also even still then now so thus perhaps moreover however furthermore that",
-    "additionally conversely meanwhile often partly largely especially particularly mainly",
-    "for or as because therefore - not just",
-)
-_TRAILING = word_set(
-    ", and but often partly largely mainly mostly especially particularly only just also so -",
-    "too not simply chiefly primarily perhaps either is are was were that",
-)
+_LEADING = word_set("span_leading")
+_TRAILING = word_set("span_trailing")
 _MARKS = HARD | frozenset("'\u2018\u2019,-*")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from holdfast.reading.causal import word_set
 from holdfast.reading.causal_groups import WEAK, group_start
 from holdfast.reading.causal_spans import (
     BE,
@@ -17,40 +16,34 @@ from holdfast.reading.causal_spans import (
     without_frame,
 )
 from holdfast.reading.causal_verbs import NOWHERE, POINTERS, Found, flipped, is_actor
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.view import Span
 
-NEEDED = word_set(
-    "crucial essential vital necessary indispensable critical decisive pivotal key central",
-    "needed required important",
-)
+NEEDED = word_set("term_needed")
 """Words that say that something is needed."""
 
 _ALONE = frozenset({"crucial", "decisive", "pivotal", "critical"})
 _ENDS = frozenset({".", "!", ";", ""})
-_READ = word_set(
-    "view see regard interpret read perceive treat views sees regards interprets reads",
-    "perceives",
-)
-_COMPARATIVES = word_set(
-    "more less fewer longer closer harder stronger weaker deeper higher lower greater smaller",
-    "larger bigger sooner later faster slower tougher firmer safer costlier likelier easier",
-    "wider clearer louder further worse better heavier",
-)
+_READ = word_set("term_read")
+_COMPARATIVES = word_set("term_comparatives")
 TERM_WORDS = NEEDED | _READ | _COMPARATIVES
 """Words without which no term is found."""
 
-_LESS = word_set("less fewer")
+_BEFORE_MORE = HARD | {"that", ","}
+_POINTING = POINTERS | {"what"}
+_OPENERS = NEEDED | _READ | {"the"}
+_LESS = word_set("term_less")
 
 
 def by_terms(line: Line) -> Iterator[Found]:
     """Which claims do words of need, degree and reading make in this line?"""
-    for place, word in enumerate(line.norms):
-        found = None
+    for place in [place for place, word in enumerate(line.norms) if word in _OPENERS]:
+        found, word = None, line.norms[place]
         if word in NEEDED:
             found = _needed(line, place)
         elif word in _READ:
             found = _read_as(line, place)
-        elif word == "the" and (place == 0 or line.norms[place - 1] in HARD | {"that", ","}):
+        elif word == "the" and (place == 0 or line.norms[place - 1] in _BEFORE_MORE):
             found = _the_more(line, place)
         if found is not None:
             yield found
@@ -63,7 +56,7 @@ def _needed(line: Line, place: int) -> Found | None:
         return None
     cause = Span(clause_start(line, first), first)
     cause = trimmed(line, without_frame(line, trimmed(line, cause)))
-    if not len(cause) or all(word in POINTERS | {"what"} for word in line.words(cause)):
+    if not len(cause) or all(word in _POINTING for word in line.words(cause)):
         return None
     if is_actor(line, cause):
         return None

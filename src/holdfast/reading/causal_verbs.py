@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from holdfast.reading.causal import word_set
 from holdfast.reading.causal_groups import Group, groups
 from holdfast.reading.causal_spans import (
     MODALS,
@@ -21,6 +20,7 @@ from holdfast.reading.causal_spans import (
     trimmed,
     without_frame,
 )
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.parties import Mention, mentions
 from holdfast.reading.view import Span
 
@@ -29,32 +29,16 @@ NOWHERE = Span(0, 0)
 
 _FRAME = 6
 POINTERS = frozenset({"this", "that", "these", "those", "it", "which", "they", "all", "such"})
-_PERSONS = word_set(
-    "he she we you i who they one officials experts analysts diplomats observers ministers",
-    "leaders critics residents commanders generals soldiers troops lawmakers negotiators",
-    "minister president general ambassador envoy spokesman spokeswoman spokesperson spokesmen",
-    "government army there nothing something people somebody nobody everybody side sides",
-    "delegates council parliament court rebels guerrillas fighters militants insurgents",
-    "militia militias presidency coalition donors powers party parties movement front bank",
-    "ministry delegation elders organisations organizations authorities junta congress union",
-    "alliance group groups capitals capital command regime king administration backers",
-    "neighbours neighbors villagers voters senators deputies team mediator facilitator agency",
-    "agencies bloc elite advisers advisors wing",
-)
+_PERSONS = word_set("claim_persons")
 _JOINED = frozenset({"and", "or", ",", "both", "the"})
-_SPEAKERS = word_set("they he she we you i")
-_INNER = word_set(
-    "that which who whom whose where if before after when while until",
-)
-_BETTER = word_set(
-    "more easier safer likelier possible likely cheaper stronger faster",
-)
-_WORSE = word_set(
-    "less harder impossible unlikely difficult weaker slower costlier riskier",
-)
-_BAD = word_set(
-    "dangerous costly risky difficult painful expensive complicated hard",
-)
+_SPEAKERS = word_set("claim_speakers")
+_SUBJECTS = _SPEAKERS | {"it"}
+_ENDS_NAME = PREPOSITIONS | {",", "who"}
+_INNER = word_set("claim_inner")
+_BETTER = word_set("claim_better")
+_WORSE = word_set("claim_worse")
+_DEGREES = _BETTER | _WORSE
+_BAD = word_set("claim_bad")
 _ABOUT = frozenset({"likely", "possible", "probable", "certain", "feasible"})
 _FULL = frozenset({"safer", "stronger", "weaker", "faster", "slower", "cheaper", "easier"})
 
@@ -201,7 +185,7 @@ def _shared(line: Line, joint: int) -> Span:
 def _broken(line: Line, span: Span) -> bool:
     """Whether the words are no subject: they end in a pronoun, or hold a clause."""
     words = line.words(span)
-    if not words or (words[-1] in _SPEAKERS | {"it"} and len(words) > 1):
+    if not words or (words[-1] in _SUBJECTS and len(words) > 1):
         return True
     return any(w in MODALS for w in words[:-1]) and not any(w in _INNER for w in words)
 
@@ -277,7 +261,7 @@ def is_actor(line: Line, span: Span) -> bool:
 def _person(line: Line, span: Span) -> bool:
     """Whether the head is a word for somebody: officials, commanders, they."""
     last = span.first
-    while last < span.last and line.norms[last] not in PREPOSITIONS | {",", "who"}:
+    while last < span.last and line.norms[last] not in _ENDS_NAME:
         last += 1
     return line.word(last - 1) in _PERSONS
 
@@ -318,9 +302,7 @@ def flipped(sign: str) -> str:
 
 def _degree(line: Line, behind: Span, *, negated: bool) -> tuple[Span, str]:
     """What is made more or less so: "a settlement | more likely", "it | less willing"."""
-    place = next(
-        (p for p in range(behind.first, behind.last) if line.norms[p] in _BETTER | _WORSE), -1
-    )
+    place = next((p for p in range(behind.first, behind.last) if line.norms[p] in _DEGREES), -1)
     if place < 0:
         return NOWHERE, "+"
     word, following = line.word(place), line.word(place + 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from holdfast.reading.causal import verbs
 from holdfast.reading.causal_links import LINK_WORDS, by_links
@@ -10,11 +11,10 @@ from holdfast.reading.causal_terms import TERM_WORDS, by_terms
 from holdfast.reading.causal_verbs import Found, by_verbs
 from holdfast.reading.conditions import Condition
 from holdfast.reading.cues import DENIALS
-from holdfast.reading.frames import unframed
 from holdfast.reading.items import SAID, Item
-from holdfast.reading.sentences import Sentence
+from holdfast.reading.sentences import Sentence, stretches
 from holdfast.reading.tokens import Token, tokenise
-from holdfast.reading.view import Span, View, pattern
+from holdfast.reading.view import Span, pattern
 from holdfast.reading.vocabulary import Named, lever, outcome_named, stem
 
 SIGNS = ("+", "-", "0", "?")
@@ -34,13 +34,36 @@ _REFUTED = pattern(
 
 
 @dataclass(slots=True)
-class _Reader:
-    """What is carried from sentence to sentence."""
+class Claims:
+    """The claims so far; it is told of every sentence in order.
+
+    Parameters
+    ----------
+    text : the whole text.
+    items : the claims found.
+    seen : places of preconditions among them.
+    """
 
     text: str
-    before: tuple[int, int] | None = None
-    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
+    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _before: tuple[int, int] | Sentence | None = None
+
+    def hear(self, sentence: Sentence, here: Sequence[Condition]) -> None:
+        """Add the claims of a sentence, and of the conditions found in it."""
+        if not sentence.heading:
+            _read(self, sentence, here)
+
+    def go_on(self, said: tuple[int, int] | Sentence) -> None:
+        """Note what "this" stands for in the next sentence."""
+        self._before = said
+
+    @property
+    def before(self) -> tuple[int, int] | None:
+        """What "this" stands for at the start of a sentence."""
+        if isinstance(self._before, Sentence):
+            self._before = _whole(self._before)
+        return self._before
 
 
 def claims(
@@ -68,41 +91,37 @@ def claims(
     empty), direction (+1 or -1: what more of the lever does to the outcome by this claim; 0
     where that is not said).
     """
-    reader = _Reader(text)
+    reader = Claims(text)
     waiting = list(reversed(conditions))
     for sentence in sentences:
         here: list[Condition] = []
         while waiting and waiting[-1].start < sentence.end:
             here.append(waiting.pop())
-        if not sentence.heading:
-            _read(reader, sentence, here)
+        reader.hear(sentence, here)
     return reader.items
 
 
-def _read(reader: _Reader, sentence: Sentence, here: Sequence[Condition]) -> None:
+def _read(reader: Claims, sentence: Sentence, here: Sequence[Condition]) -> None:
     made: list[Item] = []
     main: tuple[int, int] | None = None
     asked = any(token.norm == "?" for token in sentence.tokens[-3:])
-    for start in range(0, 0 if asked else len(sentence.tokens), LONGEST):
-        tokens = sentence.tokens[start : start + LONGEST]
-        if any(token.norm in _triggers() for token in tokens):
-            line = line_of(tokens)
+    for part in () if asked else stretches(sentence, LONGEST):
+        view = part.view
+        if not _triggers().isdisjoint(view.vocabulary):
+            line = Line(view.tokens, view.all_norms)
             found = [one for one in _found(line) if _has_cause(reader, one)]
-            made += _items(reader, line, found)
+            made += _items(reader, part, line, found)
             main = _main_clause(line, found)
-    made = [item for item in made if not any(_commitment(item, c) for c in here)]
+    if here:
+        made = [item for item in made if not any(_commitment(item, c) for c in here)]
     reader.items += made
     _preconditions(reader, here, made)
-    reader.before = main or _whole(sentence)
+    reader.go_on(main or sentence)
 
 
-_TRIGGERS: set[str] = set()
-
-
-def _triggers() -> set[str]:
-    if not _TRIGGERS:
-        _TRIGGERS.update(verbs(), LINK_WORDS, TERM_WORDS)
-    return _TRIGGERS
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(verbs()) | LINK_WORDS | TERM_WORDS
 
 
 def _found(line: Line) -> list[Found]:
@@ -143,7 +162,7 @@ def _commitment(item: Item, condition: Condition) -> bool:
     )
 
 
-def _has_cause(reader: _Reader, one: Found) -> bool:
+def _has_cause(reader: Claims, one: Found) -> bool:
     return bool(len(one.cause)) or (one.pointer and reader.before is not None)
 
 
@@ -164,15 +183,14 @@ def _whole(sentence: Sentence) -> tuple[int, int]:
     return line.tokens[span.first].start, line.tokens[span.last - 1].end
 
 
-def _items(reader: _Reader, line: Line, found: Sequence[Found]) -> list[Item]:
+def _items(reader: Claims, part: Sentence, line: Line, found: Sequence[Found]) -> list[Item]:
     if not found:
         return []
     speakers = tuple(
-        " ".join(token.text for token in speaker) for speaker in unframed(line.tokens).speakers
+        " ".join(token.text for token in speaker) for speaker in part.framed.speakers
     )
-    view = View(line.tokens)
-    denials = [span.last for span in view.find(DENIALS)]
-    refuted = any(view.find(_REFUTED))
+    denials = [span.last for span in part.view.find(DENIALS)]
+    refuted = part.view.has(_REFUTED)
     items = []
     for one in found:
         denied = refuted or any(last <= one.first for last in denials)
@@ -181,7 +199,7 @@ def _items(reader: _Reader, line: Line, found: Sequence[Found]) -> list[Item]:
     return items
 
 
-def _item(reader: _Reader, line: Line, one: Found, told: tuple[str, tuple[str, ...]]) -> Item:
+def _item(reader: Claims, line: Line, one: Found, told: tuple[str, tuple[str, ...]]) -> Item:
     status, speakers = told
     cause = _points(line, one.cause) if len(one.cause) else reader.before
     assert cause is not None
@@ -233,7 +251,7 @@ def _slots(moved: Named, outcome: Named, sign: int) -> dict[str, object]:
     return {"lever": moved.id, "outcome": outcome.id, "direction": direction}
 
 
-def _preconditions(reader: _Reader, here: Sequence[Condition], made: Sequence[Item]) -> None:
+def _preconditions(reader: Claims, here: Sequence[Condition], made: Sequence[Item]) -> None:
     """Add preconditions as claims, each once; a later mention raises the count of the first."""
     for condition in here:
         if condition.status not in SAID or not _strict(condition) or _told(condition, made):

@@ -1,9 +1,8 @@
 """Where clauses start and end in a view."""
 
-from holdfast.reading.view import Span, View
+from bisect import bisect_left
 
-HARD = frozenset({";", ":", "\u2014", "\u2013", "(", ")", "\u2026", ".", "!", "?"})
-"""Marks that end a clause whatever follows."""
+from holdfast.reading.view import HARD, Span, View
 
 QUOTES = frozenset({'"', "\u201c", "\u201d", "\u2018", "'", "\u2019"})
 OPENERS = HARD | QUOTES | {",", "that", "but", "and", "yet", "or", "so"}
@@ -17,27 +16,33 @@ _EDGES = HARD | QUOTES | {",", "-", "that", "then", "only", "but", "and", "any",
 
 def clause_start(view: View, place: int) -> int:
     """Where does the clause that ends before this place start?"""
-    at = place
-    while at > 0 and view.norm(at - 1) not in HARD:
-        at -= 1
-    return at
+    before = bisect_left(view.hard, place)
+    return view.hard[before - 1] + 1 if before else 0
 
 
 def hard_end(view: View, place: int) -> int:
     """Where is the next hard mark at or behind this place?"""
-    at = place
-    while at < len(view.tokens) and view.norm(at) not in HARD:
-        at += 1
-    return at
+    behind = bisect_left(view.hard, place)
+    return view.hard[behind] if behind < len(view.hard) else len(view.tokens)
 
 
 def clause_end(view: View, place: int) -> int:
     """Where does the clause end: at a hard mark, or a comma that opens another clause?"""
-    end = hard_end(view, place)
-    for at in range(place + 1, end):
-        if view.norm(at) == "," and view.norm(at + 1) in _NEXT:
+    end, commas = hard_end(view, place), view.commas
+    for number in range(bisect_left(commas, place + 1), len(commas)):
+        at = commas[number]
+        if at >= end:
+            break
+        if view.norm(at + 1) in _NEXT:
             return at
     return end
+
+
+def commas_behind(view: View, place: int, most: int) -> tuple[int, ...]:
+    """The first few commas behind this place, of the clause that starts here."""
+    first = bisect_left(view.commas, place + 1)
+    end = hard_end(view, place)
+    return tuple(at for at in view.commas[first : first + most] if at < end)
 
 
 def tight(view: View, span: Span) -> Span:

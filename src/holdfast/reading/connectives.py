@@ -6,7 +6,6 @@ from functools import cache
 from types import MappingProxyType
 
 from holdfast.reading.lexicon import entries_of
-from holdfast.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +43,39 @@ def _by_first() -> Mapping[str, _Forms]:
     )
 
 
-def connectives(tokens: Sequence[Token]) -> Iterator[Connective]:
-    """Which connectives stand in these tokens, left to right, longest form first?
+def connectives(norms: Sequence[str]) -> Iterator[Connective]:
+    """Which connectives stand in these words, left to right, longest form first?
 
     Examples
     --------
-    >>> from holdfast.reading.tokens import tokenise
-    >>> [c.kind for c in connectives(tokenise("No talks until it can, only if asked."))]
+    >>> [c.kind for c in connectives("no talks until it can , only if asked .".split())]
     ['until', 'only if']
     """
-    at = 0
-    while at < len(tokens):
-        found = _at(tokens, at)
-        if found is None:
-            at += 1
-            continue
-        yield found
-        at = found.last
+    known, done = _by_first(), 0
+    for at in [at for at, norm in enumerate(norms) if norm in known]:
+        found = _at(norms, at) if at >= done else None
+        if found is not None:
+            done = found.last
+            yield found
 
 
-_NOT_BEHIND = {"if": frozenset({"as", "even", "what", "see", "asked", "wonder", "wondered"})}
+_MEASURES = frozenset(
+    {"minutes", "hours", "days", "weeks", "months", "years", "hour", "week", "month", "year"}
+    | {"even", "moments", "shortly", "soon", "immediately", "long", "decades"}
+)
+_NOT_BEHIND = {
+    "when": frozenset({"even"}),
+    "while": frozenset({"even"}),
+    "if": frozenset({"as", "even", "what", "see", "asked", "wonder", "wondered"}),
+    "after": _MEASURES,
+    "before": _MEASURES,
+}
 
 
-def _at(tokens: Sequence[Token], at: int) -> Connective | None:
-    if at and tokens[at - 1].norm in _NOT_BEHIND.get(tokens[at].norm, ()):
+def _at(norms: Sequence[str], at: int) -> Connective | None:
+    if at and norms[at - 1] in _NOT_BEHIND.get(norms[at], ()):
         return None
-    for words, kind in _by_first().get(tokens[at].norm, ()):
-        if tuple(token.norm for token in tokens[at : at + len(words)]) == words:
+    for words, kind in _by_first()[norms[at]]:
+        if tuple(norms[at : at + len(words)]) == words:
             return Connective(kind, at, at + len(words))
     return None

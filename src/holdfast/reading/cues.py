@@ -18,7 +18,7 @@ REFUSALS = pattern(
     r"(?:won't|wouldn't|cannot|can't|couldn't|shan't|don't|doesn't|didn't|isn't|aren't|wasn't)"
     r"(?: (?:be )?(?:ready|prepared|willing|able|going) to)?",
     rf"{_BE} (?:not|never)(?: yet)? (?:ready|prepared|willing|going|open|able|about)(?: to)?",
-    rf"{_BE} unwilling to",
+    rf"{_BE} unwilling to|not (?:ready|willing|prepared) to",
     rf"{_BE} not (?:to|prepared|ready)",
     r"refus(?:e|es|ed|ing) to(?: consider)?",
     r"refus(?:e|es|ed|ing)",
@@ -27,7 +27,9 @@ REFUSALS = pattern(
     r"declin(?:e|es|ed|ing)(?: to)?|(?:will|would) not hear of",
     r"reject(?:s|ed|ing)?",
     r"rul(?:e|es|ed|ing) out(?: any)?",
-    r"(?:vow|pledge|swear|promise|agree|decide|resolve|threaten|undertake)(?:s|d|ed)? not to",
+    r"(?:vow|pledge|swear|promise|agree|decide|resolve|threaten|undertake|vote|opt)(?:s|d|ed)?"
+    r" (?:\S+ ){0,4}?not to|chose not to|chosen not to",
+    r"(?:can|could) (?:hardly|scarcely|in no way)",
     r"vowed never to|sworn not to|swore not to",
     r"(?:has|have|had) no (?:intention|interest|plans?|wish|desire) (?:of|in|to)",
     r"(?:sees?|saw) (?:no|little) (?:point|use|reason|need|sense) (?:in|for|to)",
@@ -52,10 +54,11 @@ OFFERS = pattern(
     rf"{_BE}{_ADV} (?:ready|prepared|willing|set|free|happy|inclined|open|bound)(?: to| for)?",
     r"(?:offer|agree|promise|pledge|vow|undertake|propose|consent|threaten|plan|intend)"
     r"(?:s|d|ed)? to",
-    r"(?:is|are|was|were) to",
+    r"(?:offered|agreed|promised|pledged|vowed|threatened) (?:on|last|this|earlier) \w+ to",
+    r"(?:is|are|was|were) to|(?:ready|willing|prepared) to",
     r"(?:undertook|volunteered|has offered|have offered|had offered) to",
     r"(?:offer|accept|welcome|back|propose|declare|promise|grant|allow|approve|support)"
-    r"(?:s|d|ed)?",
+    r"(?:s|d|ed)?|lets?|put up|puts up",
     r"(?:has|have|had) (?:accepted|agreed|offered|promised|declared)(?: to)?",
     r"not (?:unwilling|opposed|averse) to",
     r"(?:readiness|willingness|offer|promise|pledge|agreement) to",
@@ -70,18 +73,23 @@ NO_LONGER = pattern(
     r"|relaxed|shelved) (?:its|his|her|their|the|a|an|all|that|this|earlier)",
     r"(?:stopped|ceased) (?:making|asking|demanding|insisting|requiring)",
     r"not (?:make|made|making) \w+ (?:a|any) (?:pre)?condition",
+    r"(?:demands?|(?:pre)?conditions?|insistence) (?:\S+ ){0,14}?(?:has|have|had|was|were)"
+    r" (?:been )?(?:dropped|abandoned|withdrawn|waived|shelved)",
 )
 DENIALS = pattern(
     r"den(?:y|ies|ied)",
     r"(?:is|are|was|were) not (?:asking|demanding|insisting|making|setting|calling)",
-    r"(?:has|have|had) never (?:said|set|made|asked|demanded|insisted|linked|tied)",
+    r"(?:has|have|had) never (?:said|set|made|asked|demanded|insisted|linked|tied|refused"
+    r"|rejected|threatened|offered|promised|ruled)",
     r"never (?:said|set|made|asked|demanded|insisted|linked|tied)",
-    r"(?:did|does|do) not (?:insist|demand|make|ask|require|refuse|reject)",
+    r"(?:did|does|do) not (?:insist|demand|make|ask|require)",
     r"no one had heard|(?:is|was) not a (?:pre)?condition|untrue|false",
 )
 GUESSES = pattern(
     r"(?:may|might|could|can) (?:\w+ )?(?:regard|view|see|read|interpret|suppose|assume|think"
     r"|fear|feel|hope|expect|reckon|judge|sense|calculate|conclude|take|believe|suspect|say|imagine)",
+    r"(?:may|might|could|can) be (?:regarded|viewed|seen|read|interpreted|understood|taken)",
+    r"in \S+ (?:'s|') (?:shoes|place)",
     r"imagine|suppose|fears? that|feared that|worr(?:y|ies|ied) that|if \w+ were to",
 )
 HEDGES = pattern(
@@ -91,11 +99,13 @@ HEDGES = pattern(
 OUTCOMES = pattern(
     r"(?:comment|say|speculate|elaborate|know|sleep|wait|face|lapse|split|expire|lose|suffer)",
     r"(?:collapse|fail|lead to|pave|unravel|spread|run out|go hungry|go under)",
-    r"(?:feel|think|need|struggle)",
+    r"(?:feel|think|need|struggle|believe|regret|notice|remember|dry up|backfire|falter)",
     r"remain (?:fragile|weak|unstable|tense|poor|in doubt|at risk|dangerous|shaky)",
     r"gain|benefit|fade|be (?:hit|embarrassed|tempted|isolated|stranded)",
     r"be (?:stronger|weaker|harder|easier|worse|better|hungry|lost|forced|obliged|doomed)",
     r"(?:work|succeed|win|survive|heal|flee|starve|die|recover|bleed|prevail|escape)",
+    r"(?:end|expire|lapse|begin|start) (?:at|on|in|by|next|this)",
+    r"be (?:the|a|an)|double|treble|halve|rise|fall|multiply",
     r"be (?:over|won|enough|safe|easy|possible)|end soon|last (?:long|unless|without)",
 )
 EFFECTS = pattern(

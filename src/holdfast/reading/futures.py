@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from holdfast.reading.groups import FUTURE, MAYBE, NEGATIONS
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.lines import Line, Part
-from holdfast.reading.statement_words import listed
 from holdfast.reading.subjects import PRONOUNS, subject, willing
 from holdfast.reading.verbs import BASE, ING, Verb, heads
 
-_BETWEEN = listed("between")
+_BETWEEN = word_set("between")
 _CANNOT = frozenset({"cannot", "can't", "couldn't"})
 _SIDE = frozenset({"which", "where", "whose", "if", "when", "because"})
 _REACH = 7
+_SPOKEN = word_set("speech") | {"if", "unless"}
+_ADVERBS = _BETWEEN - NEGATIONS
 
 
 def deed(line: Line, place: int) -> tuple[str, str]:
@@ -40,7 +42,8 @@ def announced(line: Line, part: Part, place: int) -> str:
     --------
     >>> from holdfast.reading.lines import line
     >>> from holdfast.reading.tokens import tokenise
-    >>> found = line(tokenise("They will close the border."))
+    >>> from holdfast.reading.view import View
+    >>> found = line(View(tokenise("They will close the border.")))
     >>> announced(found, found.parts[0], 1)
     'THREATEN'
     """
@@ -54,7 +57,7 @@ def announced(line: Line, part: Part, place: int) -> str:
     if negated:
         if sign == "hostile":
             return "AGREE" if label not in ("PROTEST", "") else ""
-        unwilled = line.norm(at) in listed("unwilled") and not sign
+        unwilled = line.norm(at) in word_set("unwilled") and not sign
         return "" if unwilled else "REJECT"
     if label in ("REJECT", "ACCUSE", "REQUEST"):
         return ""  # the verb itself is an act and speaks for itself
@@ -66,7 +69,7 @@ def announced(line: Line, part: Part, place: int) -> str:
 def _of_others(line: Line, part: Part, place: int) -> bool:
     """Whether one party guesses what another "would" do: "he said the army would help"."""
     first, last = subject(line, part, place)
-    told = bool(set(line.norms(part.first, first)) & listed("speech"))
+    told = bool(set(line.norms(part.first, first)) & word_set("speech"))
     return line.norm(place) == "would" and told and line.norm(last - 1) not in PRONOUNS
 
 
@@ -87,7 +90,7 @@ def _behind(line: Line, place: int) -> tuple[int, bool | None]:
         at += 1
     if line.norm(at) == "be":
         following = line.norm(at + 1)
-        if following in listed("willed") and negated:
+        if following in word_set("willed") and negated:
             return at + 1, True
         progressive = following.endswith("ing") and deed(line, at + 1)[0] != ""
         return at + 1, negated if progressive else None
@@ -98,12 +101,12 @@ def _volition(line: Line, part: Part, place: int, at: int, *, negated: bool) -> 
     """Whether the subject speaks of its own conduct."""
     span = subject(line, part, place)
     words = line.vocabulary
-    if part.opener in _SIDE or words & listed("guessers"):
+    if part.opener in _SIDE or words & word_set("guessers"):
         return False
     can = willing(line, span)
     if span[0] == span[1]:
         can = None
-    spoken = bool(words & (listed("speech") | {"if", "unless"}))
+    spoken = bool(words & _SPOKEN)
     known = bool(deed(line, at)[0])
     if can is None:
         coordinated = line.norm(place - 1) in ("and", "but")
@@ -149,15 +152,17 @@ def _is_of(verb: Verb, word: str) -> bool:
 
 def obliged(line: Line, part: Part, place: int) -> bool:
     """Whether "must" or "should" at this place puts a demand to somebody, as someone said."""
-    if not line.vocabulary & listed("speech"):
+    if not line.vocabulary & word_set("speech"):
         return False
     if part.opener in _SIDE:
         return False
     at = place + 1
-    while line.norm(at) in _BETWEEN - NEGATIONS or line.norm(at).endswith("ly"):
+    while line.norm(at) in _ADVERBS or line.norm(at).endswith("ly"):
         at += 1
     passive = line.norm(at) == "be" and line.norm(at + 1).endswith(("ed", "n", "lt", "t"))
     span = subject(line, part, place)
     if span[0] == span[1] or line.norm(place - 1) in ("we", "i", "it", "he", "she"):
         return False
-    return passive or (line.norm(at) not in listed("unwilled") and willing(line, span) is True)
+    return passive or (
+        line.norm(at) not in word_set("unwilled") and willing(line, span) is True
+    )

@@ -3,24 +3,27 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from holdfast.reading.lexicon import gazetteer
+from holdfast.reading.lexicon import gazetteer, word_set
 from holdfast.reading.lines import Line, capital_word
-from holdfast.reading.statement_words import listed
 from holdfast.reading.tokens import Kind
 from holdfast.reading.verbs import BASE, ING, OTHER, PARTICIPLE, PAST, THIRD, somebody
 
-BE = listed("be")
-HAVE = listed("have")
-DO = listed("do")
-FUTURE = listed("future")
-MAYBE = listed("maybe")
+BE = word_set("be")
+HAVE = word_set("have")
+DO = word_set("do")
+FUTURE = word_set("future")
+MAYBE = word_set("maybe")
 MODALS = FUTURE | MAYBE | {"must", "should", "shouldn't", "ought"}
 NEGATIONS = frozenset({"not", "never", "nor", "neither"})
-_SKIPPED = listed("skipped")
-_DETERMINERS = listed("determiners")
-_NOMINAL = listed("nominal")
-_LINKS = listed("links")
-_PRONOUNS = listed("pronouns")
+_SKIPPED = word_set("skipped")
+_DETERMINERS = word_set("determiners")
+_NOMINAL = word_set("nominal")
+_LINKS = word_set("links")
+_PRONOUNS = word_set("pronouns")
+_LEADERS = FUTURE | MAYBE | {"to", "must", "should"}
+_BE_OR_HAVE = BE | HAVE
+_BE_OR_LINKS = BE | _LINKS
+_BEFORE_VERB = MODALS | DO | {"to"} | _PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def group(line: Line, head: int, forms: Container[str]) -> Group:
         first -= 1
         negated = negated or _negates(line, first)
         aux.append(word)
-        if word in FUTURE | MAYBE | {"to", "must", "should"}:
+        if word in _LEADERS:
             break
     while aux and (aux[-1] in _SKIPPED or aux[-1].endswith("ly")) and aux[-1] not in NEGATIONS:
         aux.pop()
@@ -93,7 +96,7 @@ def is_verb(line: Line, place: int, forms: Container[str]) -> bool:
     if PAST in forms:
         return line.norm(before) not in _NOMINAL
     if PARTICIPLE in forms:
-        return line.norm(before) in BE | HAVE or line.norm(place + 1) == "by"
+        return line.norm(before) in _BE_OR_HAVE or line.norm(place + 1) == "by"
     if ING in forms:
         return _running(line, before)
     return _bare_is_verb(line, place, forms)
@@ -110,7 +113,7 @@ def _before(line: Line, place: int) -> int:
 def _running(line: Line, before: int) -> bool:
     """Whether an -ing form behind this place is no noun: "political backing" is one."""
     word = line.norm(before)
-    if before < 0 or word in BE | _LINKS or somebody(word):
+    if before < 0 or word in _BE_OR_LINKS or somebody(word):
         return True
     if word in _DETERMINERS:
         return False
@@ -120,7 +123,7 @@ def _running(line: Line, before: int) -> bool:
 def _bare_is_verb(line: Line, place: int, forms: Container[str]) -> bool:
     at = _before(line, place)
     before = line.norm(at)
-    if before in MODALS | DO | {"to"} | _PRONOUNS:
+    if before in _BEFORE_VERB:
         return not (before == "that" and BASE in forms)
     if at < 0 or before in _DETERMINERS:
         return False

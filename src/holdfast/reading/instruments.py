@@ -1,15 +1,15 @@
 """Instruments: what could make a side safe, who gives it to whom, and how it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from holdfast.reading.holders import NOBODY, Scene
 from holdfast.reading.items import Item
 from holdfast.reading.lexicon import entries_of
-from holdfast.reading.parties import Mention, mentions
+from holdfast.reading.parties import Mention
 from holdfast.reading.sentences import Sentence
 from holdfast.reading.tokens import tokenise
-from holdfast.reading.view import Span, View, pattern
+from holdfast.reading.view import Span, View, Words, pattern
 
 _STATUS = (
     ("definition", pattern(r"(?:is|are) (?:promises|a promise|pledges|agreements|what)")),
@@ -55,14 +55,13 @@ def instruments(text: str, sentence: Sentence, scene: Scene) -> Iterator[Item]:
     sentence : of it.
     scene : who was named before; the receiver where the sentence names none.
     """
-    view = View(sentence.tokens)
-    named = list(mentions(sentence.tokens, scene.day))
+    view, named = sentence.view, scene.named(sentence.tokens)
     last_named = "" if scene.last.name == NOBODY else scene.last.name
     for kind, span in _found(view):
         last = _drawn_out(view, span)
         start, end = view.tokens[span.first].start, view.tokens[last - 1].end
         trigger, subject = _trigger(view, span), _subject(named, span)
-        wanted = any(view.find(_WANTED, Span(max(0, span.first - _NEAR), span.first)))
+        wanted = view.has(_WANTED, Span(max(0, span.first - _NEAR), span.first))
         slots: dict[str, object] = {
             "type": kind,
             "giver": _party(view, named, span, _FROM) or ("" if wanted else subject),
@@ -70,7 +69,7 @@ def instruments(text: str, sentence: Sentence, scene: Scene) -> Iterator[Item]:
             "status": _status(view, span),
             "trigger": text[trigger[0] : trigger[1]] if trigger else "",
         }
-        hedged = any(view.find(_HEDGE, Span(max(0, span.first - 8), span.first)))
+        hedged = view.has(_HEDGE, Span(max(0, span.first - 8), span.first))
         status = "hedged" if hedged else "stated"
         yield Item(
             "instrument", start, end, text[start:end], f"instrument.{kind}", status, slots
@@ -78,7 +77,7 @@ def instruments(text: str, sentence: Sentence, scene: Scene) -> Iterator[Item]:
 
 
 @cache
-def _forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _forms() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for entry in entries_of("instruments"):
         for name in entry["names"]:
@@ -90,14 +89,15 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def _found(view: View) -> Iterator[tuple[str, Span]]:
-    at = 0
-    while at < len(view.tokens):
-        for words, kind in _forms().get(view.norm(at), ()):
-            if tuple(view.norms(Span(at, at + len(words)))) == words:
-                yield kind, Span(at, at + len(words))
-                at += len(words) - 1
+    forms, norms, done = _forms(), view.all_norms, 0
+    for at in view.places(forms):
+        if at < done:
+            continue
+        for words, kind in forms[norms[at]]:
+            if norms[at : at + len(words)] == words:
+                done = at + len(words)
+                yield kind, Span(at, done)
                 break
-        at += 1
 
 
 def _drawn_out(view: View, span: Span) -> int:
@@ -112,13 +112,13 @@ def _drawn_out(view: View, span: Span) -> int:
 
 def _status(view: View, span: Span) -> str:
     around = Span(max(0, span.first - 14), min(len(view.tokens), span.last + 6))
-    return next((name for name, words in _STATUS if any(view.find(words, around))), "mentioned")
+    return next((name for name, words in _STATUS if view.has(words, around)), "mentioned")
 
 
-def _party(view: View, named: list[Mention], span: Span, before: object) -> str:
+def _party(view: View, named: Sequence[Mention], span: Span, before: Words) -> str:
     """The party named shortly behind the instrument after this preposition."""
     near = Span(span.last, min(len(view.tokens), span.last + 8))
-    for word in view.find(before, near):  # type: ignore[arg-type]
+    for word in view.find(before, near):
         for mention in named:
             if (
                 mention.first in range(word.last, word.last + 3)
@@ -128,7 +128,7 @@ def _party(view: View, named: list[Mention], span: Span, before: object) -> str:
     return ""
 
 
-def _subject(named: list[Mention], span: Span) -> str:
+def _subject(named: Sequence[Mention], span: Span) -> str:
     """The first party named before the instrument."""
     before = [m for m in named if m.last <= span.first and m.entry.kind in _GIVERS]
     return before[0].entry.name if before else ""

@@ -70,7 +70,7 @@ def names() -> Mapping[str, str]:
 @cache
 def abbreviations() -> frozenset[str]:
     """Which abbreviations end in a dot that does not end a sentence? In small letters."""
-    groups = _file("titles")["abbreviations"]
+    groups = data_file("titles")["abbreviations"]
     words = (word for group in groups.values() for word in group)
     return frozenset(normal(str(word)).rsplit(" ", 1)[-1] for word in words)
 
@@ -91,17 +91,30 @@ def entries_of(group: str) -> list[dict[str, Any]]:
 
 
 @cache
+def data_file(group: str) -> dict[str, Any]:
+    """What does a data file of the reader hold?"""
+    path = files("holdfast.reading").joinpath("data", f"{group}.yaml")
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe one
+    assert isinstance(data, dict)
+    return data
+
+
+@cache
 def word_set(ident: str) -> frozenset[str]:
     """Which single words stand under this name in the data?
+
+    Raises
+    ------
+    KeyError
+        There is no list of that name.
 
     Examples
     --------
     >>> "economists" in word_set("observers")
     True
     """
-    return frozenset(
-        str(word) for item in _load("words") if item["id"] == ident for word in item["words"]
-    )
+    return frozenset(map(str, data_file("words")["lists"][ident]))
 
 
 def _entries() -> Iterator[tuple[str, Entry]]:
@@ -176,15 +189,6 @@ def _day(value: object, *, first: bool) -> date:
 
 
 def _load(group: str) -> list[dict[str, Any]]:
-    items = _file(group)["entries"]
+    items = data_file(group)["entries"]
     assert isinstance(items, list)
     return items
-
-
-@cache
-def _file(group: str) -> dict[str, Any]:
-    path = files("holdfast.reading").joinpath("data", f"{group}.yaml")
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe one
-    assert isinstance(data, dict)
-    return data

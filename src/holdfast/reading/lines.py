@@ -4,12 +4,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from holdfast.reading.statement_words import listed
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.tokens import Kind, Token
+from holdfast.reading.view import View
 
 _QUOTES = frozenset('"\u201c\u201d')
+_LEFT_OUT = _QUOTES | {"("}
 _HARD = frozenset({";", ":", "\u2014", "\u2013", "\u2026", ".", "!", "?"})
-_CLAUSES = listed("clauses")
+_CLAUSES = word_set("clauses")
 _ALWAYS = _CLAUSES - {"as", "once", "where", "given", "following"}
 _PHRASES = (
     ("in", "the", "wake"),
@@ -21,9 +23,10 @@ _PHRASES = (
     ("just", "as"),
     ("so", "that"),
 )
+_PHRASE_OPENERS = frozenset(phrase[0] for phrase in _PHRASES)
 _JOINTS = frozenset({"and", "but", "yet", "so", "or", "nor"})
-_ONCE = listed("once")
-_CUTTING = _CLAUSES | _HARD | _JOINTS | {"-", ","} | {phrase[0] for phrase in _PHRASES}
+_ONCE = word_set("once")
+_CUTTING = _CLAUSES | _HARD | _JOINTS | {"-", ","} | _PHRASE_OPENERS
 _LONGEST_BRACKET = 8
 _LONGEST_ITEM = 7
 
@@ -87,42 +90,57 @@ class Line:
         return next((p for p in self.parts if p.first <= place < p.last), self.parts[-1])
 
 
-def line(tokens: Sequence[Token], hot: Container[str] = ()) -> Line:
+def line(view: View, hot: Container[str] = ()) -> Line:
     """How does this sentence look to rules about clauses?
 
     Parameters
     ----------
-    tokens : of the sentence.
+    view : of the sentence.
     hot : the words that may carry an act.
 
     Examples
     --------
     >>> from holdfast.reading.tokens import tokenise
-    >>> found = line(tokenise("After the raid, Iran closed the strait, which links two seas."))
+    >>> from holdfast.reading.view import View
+    >>> text = "After the raid, Iran closed the strait, which links two seas."
+    >>> found = line(View(tokenise(text)))
     >>> [(part.opener, found.norm(part.first)) for part in found.parts]
     [('after', 'after'), ('', 'iran'), ('which', 'which')]
     """
+    tokens, norms, quoted = _plain(view)
+    return Line(
+        tokens=tokens,
+        all_norms=norms,
+        vocabulary=view.vocabulary if norms is view.all_norms else frozenset(norms),
+        words=" ".join((*norms, "")),
+        starts=_starts(view, norms),
+        parts=tuple(_parts(tokens, norms)),
+        quoted=quoted,
+        hot=tuple([place for place, norm in enumerate(norms) if norm in hot]),
+    )
+
+
+def _starts(view: View, norms: Sequence[str]) -> tuple[int, ...]:
+    if norms is view.all_norms:
+        return view.starts
+    return tuple(accumulate([len(norm) + 1 for norm in norms], initial=0))
+
+
+def _plain(view: View) -> tuple[tuple[Token, ...], tuple[str, ...], frozenset[int]]:
+    """The tokens without quotation marks and brackets, and which of them were quoted."""
+    if _LEFT_OUT.isdisjoint(view.vocabulary):
+        return view.tokens, view.all_norms, frozenset()
     kept: list[Token] = []
     quoted: set[int] = set()
     inside = False
-    for token in _without_brackets(tokens):
+    for token in _without_brackets(view.tokens):
         if token.norm in _QUOTES:
             inside = token.norm == "\u201c" or (token.norm == '"' and not inside)
             continue
         if inside:
             quoted.add(len(kept))
         kept.append(token)
-    norms = tuple([token.norm for token in kept])
-    return Line(
-        tokens=tuple(kept),
-        all_norms=norms,
-        vocabulary=frozenset(norms),
-        words=" ".join((*norms, "")),
-        starts=tuple(accumulate([len(norm) + 1 for norm in norms], initial=0))[:-1],
-        parts=tuple(_parts(kept, norms)),
-        quoted=frozenset(quoted),
-        hot=tuple([place for place, norm in enumerate(norms) if norm in hot]),
-    )
+    return tuple(kept), tuple([token.norm for token in kept]), frozenset(quoted)
 
 
 def _without_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -195,6 +213,8 @@ def _opens(norms: Sequence[str], at: int) -> str:
     if word in _CLAUSES:
         following = norms[at + 1] if at + 1 < len(norms) else ""
         return word if _sets_off(word, before, following) else ""
+    if word not in _PHRASE_OPENERS:
+        return ""
     ahead = tuple(norms[at : at + 3])
     return next((" ".join(p) for p in _PHRASES if ahead[: len(p)] == p), "")
 

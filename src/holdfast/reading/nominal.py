@@ -1,9 +1,11 @@
 """Conditions said with nouns and verbs: precondition, price, insist on, link to, first then."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from holdfast.reading.clauses import tight
+from holdfast.reading.lexicon import word_set
+from holdfast.reading.nominal_forms import BEFORE, FORMS, Form
 from holdfast.reading.view import Span, View, pattern
 
 
@@ -28,209 +30,12 @@ class Tied:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form that ties what stands on either side of its middle.
-
-    Parameters
-    ----------
-    name : for the rule's id.
-    opening : words that come first and carry the commitment; none where the middle does.
-    middle : words between action and condition.
-    kind, polarity : of what is found.
-    condition_first : whether the condition stands before the middle.
-    """
-
-    name: str
-    opening: re.Pattern[str] | None
-    middle: re.Pattern[str]
-    kind: str
-    polarity: str
-    condition_first: bool
-
-
-_BE = r"(?:is|are|was|were|be|remain(?:s|ed)?|would be|will be|must be|had been|has been)"
-_NOUN = (
-    r"(?:non-negotiable |key |strict |first |main |the |a |an |its |his |their )*"
-    r"(?:pre-?condition|prerequisite|condition|requirement|sine qua non)"
-)
-_WANT = pattern(
-    r"insist(?:s|ed|ing)? (?:on|that|upon)|demand(?:s|ed|ing)?(?: that)?|wants?|wanted",
-    r"insistence (?:on|upon)|(?:priorit|stress)\w*|determination to \w+",
-    r"seeks?|sought|needs?|needed|calls? for|called for|asks? for|asked for|require(?:s|d)?",
-)
-_BEFORE = pattern(r"before|prior to|in advance of|ahead of")
-_FORMS = (
-    _Form(
-        "made-condition",
-        pattern(
-            r"(?:has |have |had )?(?:made|makes?|making|sets?|setting|put|puts|posed)",
-            r"(?:call|regard|consider|describ|declar|nam|treat|view)(?:e|es|ed|s)?|sees?|saw",
-        ),
-        pattern(rf"(?:as |to be )?{_NOUN} (?:for|of|to|before)"),
-        "precondition",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form(
-        "price-of",
-        pattern(
-            r"(?:demand(?:s|ed)?|ask(?:s|ed)? for|wants?|wanted|sought|seeks?|set|named|put)",
-            r"had asked for",
-        ),
-        pattern(r"as (?:the|a|its|their|his) (?:price|condition|precondition) (?:of|for)"),
-        "price of",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form("insist-before", _WANT, _BEFORE, "before", "will_not", condition_first=True),
-    _Form(
-        "linked",
-        pattern(r"(?:has |have |had )?(?:link|tie|bind|peg)(?:s|ed|d)?|tied|bound"),
-        pattern(r"to"),
-        "linked to",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "made-conditional",
-        pattern(r"(?:has |have |had )?(?:make|makes|made|making)"),
-        pattern(r"subject to|(?:conditional|contingent|depend|dependent) (?:on|upon)"),
-        "conditional on",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "price-is",
-        pattern(
-            r"(?:the|its|their|his|our|'s|one) (?:only |first |main |minimum )?"
-            r"(?:price|(?:pre-?)?condition|requirement|prerequisite)s? (?:of|for)"
-        ),
-        pattern(r"is|are|was|were|would be|will be|remain(?:s|ed)?"),
-        "price of",
-        "will_not",
-        condition_first=False,
-    ),
-    _Form(
-        "precede",
-        None,
-        pattern(
-            r"(?:must|has to|have to|had to|should|needs? to|ought to) (?:\S+ )?"
-            r"(?:precede|come before|come ahead of|go before|happen before|predate)"
-        ),
-        "before",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form(
-        "follow",
-        None,
-        pattern(r"(?:can|could|would|will|may|must|should) (?:only )?(?:follow|come after)"),
-        "after",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "conditioned",
-        pattern(r"(?:has |have |had )?condition(?:s|ed)"),
-        pattern(r"on|upon"),
-        "conditional on",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "is-condition",
-        None,
-        pattern(rf"{_BE} (?:also |still |now )*{_NOUN} (?:for|of|to)"),
-        "precondition",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form(
-        "is-must",
-        None,
-        pattern(
-            rf"{_BE} (?:a must|essential|indispensable|necessary|a necessity) (?:for|before|to)"
-        ),
-        "must",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form(
-        "seen-as-must",
-        pattern(r"(?:regard|consider|view|treat)(?:s|ed)?|sees?|saw"),
-        pattern(
-            r"(?:as )?(?:a must|essential|indispensable|necessary|vital) (?:for|before|to)"
-        ),
-        "must",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form(
-        "wait-for",
-        None,
-        pattern(
-            r"(?:would|will|must|should|has to|have to|had to) (?:have to )?wait (?:for|on)"
-        ),
-        "pending",
-        "will_not",
-        condition_first=False,
-    ),
-    _Form(
-        "is-price",
-        None,
-        pattern(
-            rf"{_BE} the price (?:of|for)",
-            rf"{_BE} the price (?:\S+ ){{1,6}}(?:put|puts|set|sets) (?:on|for)",
-        ),
-        "price of",
-        "will_not",
-        condition_first=True,
-    ),
-    _Form(
-        "conditional-on",
-        None,
-        pattern(
-            rf"{_BE} (?:always |made |strictly |entirely |still |ever )*"
-            r"(?:conditional|contingent|conditioned|dependent|predicated) (?:on|upon)"
-        ),
-        "conditional on",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "subject-to",
-        None,
-        pattern(rf"{_BE} (?:always |made |still )*subject to"),
-        "subject to",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "depends-on",
-        None,
-        pattern(
-            r"(?:would |will |must |should )?(?:depend|hinge|rest|turn)(?:s|ed|d)?"
-            r" (?:entirely |heavily |mainly |largely |only )*(?:on|upon)"
-        ),
-        "depends on",
-        "will",
-        condition_first=False,
-    ),
-    _Form(
-        "requires",
-        None,
-        pattern(r"(?:would |will )?(?:require|requires|required|presupposes?)"),
-        "requires",
-        "will_not",
-        condition_first=False,
-    ),
-)
 _FIRST = pattern(
     r"(?:must|has to|have to|had to|should) (?:come|go|happen|be done|leave|end) first",
     r"(?:come|comes|came|goes|go) first",
     r"first",
 )
+_ADJECTIVAL = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
 _THEN = pattern(
     r"later|afterwards|second",
     r"(?:and )?(?:only )?then(?: (?:would|will|could|can))?",
@@ -238,12 +43,19 @@ _THEN = pattern(
 )
 _OBLIGED = pattern(
     r"must|should|has to|have to|had to|needs? to|needed to|ought to",
-    r"(?:is|are|was|were) necessary",
+    r"(?:would|will|may) (?:have|need) to|(?:is|are|was|were) necessary",
 )
+_RECEIVES = frozenset({"see", "have", "receive", "get", "hear", "know", "be"})
+_MODALS = word_set("span_modals")
+_NOUNS = frozenset({"ties", "links"})
 _DETERMINED = frozenset({"the", "a", "an", "its", "their", "any", "his"})
-_PURPOSE = pattern(r"before|prior to|for")
+_PURPOSE = pattern(r"before|prior to|for|in order to|in order for|if")
 _MARKS = frozenset({";", ":", "\u2014", "\u2013", ".", "!", "?", "\u2026"})
+_BEFORE_PURPOSE = _MARKS | {"that", ","}
 _OPENED = frozenset({"as", "if", "while", "because", "since", "although", "when"})
+_RELATIVE = frozenset({"but", "which", "whereby", "who", "whose"})
+_INSERTED = frozenset({"who", "which", "whose"})
+_LONGEST_INSERTED = 14
 _BREAKS = frozenset({"but", "so", "while", "yet"})
 _CLAUSES = frozenset(
     {"but", "and", "so", "while", "although", "though", "because", "which", "who"}
@@ -252,14 +64,16 @@ _CLAUSES = frozenset(
 
 def nominal(view: View) -> Iterator[Tied]:
     """Which conditions does the view state by nouns and verbs rather than by a conjunction?"""
-    for form in _FORMS:
+    for form in FORMS:
+        if form.anchors.isdisjoint(view.vocabulary):
+            continue
         yield from _split(view, form) if form.opening is None else _opened(view, form)
     yield from _first_then(view)
     yield from _obliged_before(view)
     yield from _obliged_for(view)
 
 
-def _split(view: View, form: _Form) -> Iterator[Tied]:
+def _split(view: View, form: Form) -> Iterator[Tied]:
     for middle in view.find(form.middle):
         left = Span(_start(view, middle.first), middle.first)
         right = Span(middle.last, _end(view, middle.last))
@@ -274,10 +88,12 @@ def _comma(view: View, span: Span) -> int:
     return next((place for place in places if view.norm(place) == ","), span.last)
 
 
-def _opened(view: View, form: _Form) -> Iterator[Tied]:
+def _opened(view: View, form: Form) -> Iterator[Tied]:
     assert form.opening is not None
     for opening in view.find(form.opening):
         end = _end(view, opening.last)
+        if _no_opening(view, form, opening):
+            continue
         for middle in view.find(form.middle, Span(opening.last, end)):
             if form.name == "linked" and not _to_what(view, middle, end):
                 continue
@@ -285,6 +101,35 @@ def _opened(view: View, form: _Form) -> Iterator[Tied]:
             if len(left) and len(right) and not _corrected(view, left):
                 yield _tied(form, left, right, opening, "form")
                 break
+
+
+def _no_opening(view: View, form: Form, opening: Span) -> bool:
+    """Whether the opening words do not open this form here."""
+    first = view.norm(opening.first)
+    if form.name == "insist-before":  # "conditions would need to be met before"
+        return view.norm(opening.first - 1) in _MODALS or _own_plan(view, opening)
+    if form.name == "linked":
+        return view.norm(opening.last) == "by" or (
+            first in _NOUNS and not _said_of(view, opening.first)
+        )
+    return False
+
+
+def _own_plan(view: View, opening: Span) -> bool:
+    """Whether it is what somebody wants to do: "wants to visit the site before it melts"."""
+    plans = view.norm(opening.last) == "to" and view.norm(opening.last - 1) not in (
+        "on",
+        "that",
+    )
+    return plans and view.norm(opening.last + 1) not in _RECEIVES
+
+
+def _said_of(view: View, place: int) -> bool:
+    """Whether a subject stands before "ties": "Hamas ties it to", not "diplomatic ties"."""
+    if place == 0:
+        return False
+    before = view.tokens[place - 1]
+    return before.capital or before.norm in word_set("agents") | word_set("pronouns")
 
 
 def _to_what(view: View, middle: Span, end: int) -> bool:
@@ -300,14 +145,14 @@ def _corrected(view: View, left: Span) -> bool:
     return view.norm(left.last - 1) == "not"
 
 
-def _tied(form: _Form, left: Span, right: Span, cue: Span, family: str) -> Tied:
+def _tied(form: Form, left: Span, right: Span, cue: Span, family: str) -> Tied:
     condition, action = (left, right) if form.condition_first else (right, left)
     return Tied(form.kind, action, condition, form.polarity, cue, f"{family}.{form.name}")
 
 
 def _obliged_before(view: View) -> Iterator[Tied]:
     """Read "a republic must be declared before his party goes to the polls"."""
-    for before in view.find(_BEFORE):
+    for before in view.find(BEFORE):
         clause = Span(_start(view, before.first), before.first)
         for obliged in view.find(_OBLIGED, clause):
             action = Span(before.last, _end(view, before.last))
@@ -320,12 +165,12 @@ def _obliged_before(view: View) -> Iterator[Tied]:
 def _obliged_for(view: View) -> Iterator[Tied]:
     """Read "before any talks, the camps must open" and "for us to sign, they must pay"."""
     for opening in view.find(_PURPOSE):
-        if opening.first > 0 and view.norm(opening.first - 1) not in _MARKS | {"that", ","}:
+        if opening.first > 0 and view.norm(opening.first - 1) not in _BEFORE_PURPOSE:
             continue
         end = _end(view, opening.last)
         comma = next((p for p in range(opening.last, end) if view.norm(p) == ","), end)
         action, clause = Span(opening.last, comma), Span(comma + 1, end)
-        to = view.norm(opening.first) != "for" or "to" in view.norms(action)
+        to = view.norm(opening.first) not in ("for", "if") or "to" in view.norms(action)
         obliged = next(view.find(_OBLIGED, clause), None) if to and len(clause) else None
         if obliged is not None and obliged.first > clause.first and len(action):
             yield Tied("before", action, clause, "will_not", obliged, "split.obliged-for")
@@ -333,8 +178,12 @@ def _obliged_for(view: View) -> Iterator[Tied]:
 
 def _first_then(view: View) -> Iterator[Tied]:
     for first in view.find(_FIRST):
+        if view.norm(first.last - 2) in _ADJECTIVAL:
+            continue  # "a first phase"
         for then in view.find(_THEN, Span(first.last, len(view.tokens))):
-            condition = Span(_start(view, first.first), first.first)
+            if view.norm(then.last - 2) in _ADJECTIVAL:
+                continue
+            condition = tight(view, Span(_start(view, first.first), first.first))
             if not len(condition):
                 condition = Span(first.last, then.first)
             action = Span(then.last, _end(view, then.last))
@@ -348,7 +197,7 @@ def _first_then(view: View) -> Iterator[Tied]:
 def _start(view: View, place: int) -> int:
     at = place
     while at > 0 and view.norm(at - 1) not in _MARKS and view.norm(at - 1) != "that":
-        if view.norm(at - 1) == "but" or (
+        if view.norm(at - 1) in _RELATIVE or (
             view.norm(at - 1) in _BREAKS and view.norm(at - 2) == ","
         ):
             break
@@ -360,6 +209,18 @@ def _end(view: View, place: int) -> int:
     at = place
     while at < len(view.tokens) and view.norm(at) not in _MARKS:
         if view.norm(at) == "," and view.norm(at + 1) in _CLAUSES:
-            break
+            closing = _closing(view, at)
+            if closing < 0:
+                break
+            at = closing
         at += 1
     return at
+
+
+def _closing(view: View, comma: int) -> int:
+    """Where ends the aside in "before the king, who is ill, will sign"? -1 if there is none."""
+    if view.norm(comma + 1) not in _INSERTED:
+        return -1
+    ahead = range(comma + 2, min(comma + _LONGEST_INSERTED, len(view.tokens)))
+    end = next((at for at in ahead if view.norm(at) == ","), -1)
+    return end if view.norm(end + 1) in _MODALS else -1

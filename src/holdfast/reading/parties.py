@@ -38,17 +38,16 @@ def mentions(tokens: Sequence[Token], day: date | None = None) -> Iterator[Menti
     day : when the text was written, where that is known; a leader counts only while in office,
         and before, if no one else of that name is known.
     """
-    at, known, size = 0, _by_two_words(), len(tokens)
-    while at < size:
-        following = known.get(tokens[at].norm)
-        if following is None:
-            at += 1
+    done, known = 0, _by_two_words()
+    norms = (*[token.norm for token in tokens], "")
+    for at in [at for at, norm in enumerate(norms) if norm in known]:
+        if at < done:
             continue
-        second = tokens[at + 1].norm if at + 1 < size else ""
-        entries = following.get(second) or following[""]
-        found = _at(tokens, at, day, entries) if entries else None
-        at = at + 1 if found is None else found.last
+        following = known[norms[at]]
+        entries = following.get(norms[at + 1]) or following[""]
+        found = _at((tokens, norms), at, day, entries) if entries else None
         if found is not None:
+            done = found.last
             yield found
 
 
@@ -70,12 +69,15 @@ def _by_two_words() -> Mapping[str, Mapping[str, Entries]]:
     return MappingProxyType(found)
 
 
-def _at(tokens: Sequence[Token], at: int, day: date | None, entries: Entries) -> Mention | None:
+def _at(
+    said: tuple[Sequence[Token], Words], at: int, day: date | None, entries: Entries
+) -> Mention | None:
+    tokens, norms = said
     options: list[tuple[Words, Entry]] = []
     for words, entry in entries:
         if options and len(words) < len(options[0][0]):
             break
-        if len(words) > 1 and not _says(tokens, at, words):
+        if len(words) > 1 and norms[at : at + len(words)] != words:
             continue
         if _spelt(tokens[at : at + len(words)], entry) and not _unclear(
             tokens, at, words, entry
@@ -83,13 +85,10 @@ def _at(tokens: Sequence[Token], at: int, day: date | None, entries: Entries) ->
             options += [(words, entry)] * (not _unborn(entry, day))
     if not options:
         return None
-    words, entry = max(options, key=lambda option: _fits(option[1], day))
+    words, entry = options[0]
+    if len(options) > 1:
+        words, entry = max(options, key=lambda option: _fits(option[1], day))
     return Mention(at, at + len(words), entry)
-
-
-def _says(tokens: Sequence[Token], at: int, words: Words) -> bool:
-    """Whether the tokens from here on are these words."""
-    return tuple(token.norm for token in tokens[at : at + len(words)]) == words
 
 
 def _spelt(tokens: Sequence[Token], entry: Entry) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from holdfast.reading.actors import actors
-from holdfast.reading.claims import claims
+from holdfast.reading.actors import Company
+from holdfast.reading.claims import Claims
 from holdfast.reading.conditions import Condition, conditions
 from holdfast.reading.document import Document
 from holdfast.reading.holders import Scene
 from holdfast.reading.instruments import instruments
 from holdfast.reading.items import SAID, Item
 from holdfast.reading.lexicon import entries_of
-from holdfast.reading.sentences import sentences
-from holdfast.reading.silence import contradictions, not_stated
+from holdfast.reading.sentences import Sentence, sentences
+from holdfast.reading.silence import bare_heading, contradictions, not_stated
 from holdfast.reading.statements import statements
 from holdfast.reading.tokens import tokenise
 from holdfast.reading.trust import trust
@@ -57,18 +57,23 @@ def read(document: Document) -> Reading:
         The same for the same text, byte for byte.
     """
     text = document.text
-    kept = [s for s in sentences(text) if not document.skips(s.start, s.end)]
-    scene = Scene(document.published)
-    found: dict[str, list[Item]] = {"statement": [], "instrument": [], "trust": [], "claim": []}
+    scene, claims, company = Scene(document.published), Claims(text), Company(text)
+    found: dict[str, list[Item]] = {"statement": [], "instrument": [], "trust": []}
     tied: list[Condition] = []
-    for sentence in kept:
-        tied += conditions(sentence, scene)
+    bare: Sentence | None = None
+    for sentence in sentences(text):
+        if document.skips(sentence.start, sentence.end):
+            continue
+        here = conditions(sentence, scene)
+        tied += here
         found["statement"] += statements(sentence, scene, text)
         found["instrument"] += instruments(text, sentence, scene)
         found["trust"] += trust(text, sentence, scene)
+        claims.hear(sentence, here)
+        company.hear(sentence.view, scene.named(sentence.tokens))
+        bare = bare or (sentence if bare_heading(text, sentence) else None)
         scene.hear(sentence.tokens)
-    found["claim"] = list(claims(text, kept, tied))
-    found["actor"] = actors(text, kept, document.published)
+    found["claim"], found["actor"] = claims.items, company.items()
     found["precondition"] = list(_preconditions(text, tied, _sources(found["actor"])))
     return Reading(
         document=document,
@@ -79,7 +84,7 @@ def read(document: Document) -> Reading:
         trust=tuple(found["trust"]),
         claims=tuple(found["claim"]),
         duplicates=tuple(_duplicates(found["precondition"])),
-        contradictions=tuple(contradictions(text, kept, found)),
+        contradictions=tuple(contradictions(text, bare, found)),
         not_stated=tuple(not_stated(text, found)),
     )
 

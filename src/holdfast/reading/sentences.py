@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from holdfast.reading.frames import Framed, unframed
 from holdfast.reading.lexicon import abbreviations
+from holdfast.reading.once import once
 from holdfast.reading.tokens import Token, tokenise
+from holdfast.reading.view import View
 
 LONGEST = 5_000
 """A longer stretch without a stop is cut, so that no rule looks at a page as one sentence."""
@@ -17,9 +20,9 @@ _BREAK = re.compile(r"\n")
 _ENDS = frozenset(".!?\u2026:;\"'\u201d\u2019")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence.
+    """A sentence, and what every room asks of it, worked out once.
 
     Parameters
     ----------
@@ -34,6 +37,16 @@ class Sentence:
     tokens: tuple[Token, ...]
     heading: bool
     paragraph: int
+
+    @once
+    def view(self) -> View:
+        """Its tokens as patterns see them."""
+        return View(self.tokens)
+
+    @once
+    def framed(self) -> Framed:
+        """What it says, without the frames of who says so."""
+        return unframed(self.view)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -53,6 +66,23 @@ def sentences(text: str) -> Iterator[Sentence]:
         for first, last in pieces:
             heading = len(pieces) == 1 and text[last - 1] not in _ENDS
             yield Sentence(first, last, tokenise(text, first, last), heading, number)
+
+
+def stretches(sentence: Sentence, longest: int) -> Iterator[Sentence]:
+    """The sentence, or, where it is longer than any that people write, its parts in order.
+
+    Parameters
+    ----------
+    sentence : which.
+    longest : tokens that a part may have.
+    """
+    tokens = sentence.tokens
+    if len(tokens) <= longest:
+        yield sentence
+        return
+    for first in range(0, len(tokens), longest):
+        part = tokens[first : first + longest]
+        yield replace(sentence, tokens=part, start=part[0].start, end=part[-1].end)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

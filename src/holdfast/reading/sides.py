@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from holdfast.reading.acts import Act
 from holdfast.reading.holders import Scene
-from holdfast.reading.lexicon import names
+from holdfast.reading.lexicon import names, word_set
 from holdfast.reading.lines import Line
 from holdfast.reading.parties import Mention, mentions
-from holdfast.reading.statement_words import listed
 from holdfast.reading.subjects import DAYS, PREPOSITIONS, subject
 from holdfast.reading.tokens import Kind, Token
 
-_PRONOUNS = listed("pronouns_sides")
-_POSSESSIVE = listed("possessive")
-_PLACING = listed("placing")
-_DETERMINERS = listed("determiners_sides")
+_PRONOUNS = word_set("pronouns_sides")
+_POSSESSIVE = word_set("possessive")
+_PLACING = word_set("placing")
+_DETERMINERS = word_set("determiners_sides")
 _FOR = frozenset({"of", "for", "by", "with"})
 _LONGEST_NAME = 10
+_BEFORE_PHRASE = PREPOSITIONS | {",", "and"}
 _JOINING = frozenset({",", "and", "the", "members", "of", "as", "well", "or", "both"})
 
 
@@ -193,7 +193,7 @@ class Cast:
     def _phrase(self, last: int) -> int:
         """Where the noun phrase that ends here starts."""
         first = last
-        while first > 0 and self.line.norm(first - 1) not in PREPOSITIONS | {",", "and"}:
+        while first > 0 and self.line.norm(first - 1) not in _BEFORE_PHRASE:
             first -= 1
         return max(first, last - 4)
 
@@ -235,7 +235,7 @@ class Cast:
 
 def cast(line: Line, speakers: Sequence[tuple[Token, ...]], scene: Scene) -> Cast:
     """Who can be the parties of what this sentence reports?"""
-    named = tuple(m for m in mentions(line.tokens, scene.day) if _counts(m))
+    named = tuple(m for m in scene.named(line.tokens) if _counts(m))
     return Cast(line, named, tuple(speakers), scene)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from holdfast.reading.items import Item
 from holdfast.reading.sentences import Sentence
-from holdfast.reading.view import View, pattern
+from holdfast.reading.view import pattern
 
 Found = Mapping[str, Sequence[Item]]
 
@@ -42,10 +42,13 @@ _GUARANTEES = frozenset(
 
 
 def contradictions(
-    text: str, read: Sequence[Sentence], found: Found
+    text: str, bare: Sentence | None, found: Found
 ) -> Iterator[Mapping[str, object]]:
     """Which things does the text say that do not go together? Both sides are kept."""
-    yield from _bare_headings(text, read, found["precondition"])
+    tied = found["precondition"]
+    if bare is not None and tied:
+        says = "the heading refuses without condition, the text names one"
+        yield {"a": text[bare.start : bare.end], "b": tied[0].quote, "says": says}
     said: dict[tuple[object, object], dict[object, Item]] = {}
     for item in found["claim"]:
         outcome = "peace" if item.slots["outcome"] in _PEACE else item.slots["outcome"]
@@ -74,20 +77,10 @@ def not_stated(text: str, found: Found) -> Iterator[str]:
             yield f"Whether mediation by {actor.slots['name']} is accepted."
 
 
-def _bare_headings(
-    text: str, read: Sequence[Sentence], preconditions: Sequence[Item]
-) -> Iterator[Mapping[str, object]]:
-    if not preconditions:
-        return
-    for sentence in read:
-        view = View(sentence.tokens)
-        if _headline(text, sentence) and any(view.find(_REFUSES)) and not any(view.find(_TIED)):
-            yield {
-                "a": text[sentence.start : sentence.end],
-                "b": preconditions[0].quote,
-                "says": "the heading refuses without condition, the text names one",
-            }
-            return
+def bare_heading(text: str, sentence: Sentence) -> bool:
+    """Whether this is a heading that refuses, and names no condition."""
+    view = sentence.view
+    return view.has(_REFUSES) and not view.has(_TIED) and _headline(text, sentence)
 
 
 def _headline(text: str, sentence: Sentence) -> bool:
@@ -110,7 +103,7 @@ def _silent_sides(found: Found) -> Iterator[str]:
 def _undefined(found: Found) -> Iterator[str]:
     for item in found["precondition"]:
         asked = str(item.slots["condition"])
-        vague = _VAGUE.search(asked.lower())
+        vague = _VAGUE.compiled.search(asked.lower())
         if vague is not None:
             yield f"What '{vague.group()}' means in '{asked}'."
             return

@@ -6,14 +6,13 @@ from types import MappingProxyType
 
 from holdfast.reading.acts import TRIGGERS, Act, acts
 from holdfast.reading.cues import GUESSES, HEDGES
-from holdfast.reading.frames import unframed
 from holdfast.reading.groups import BE, DO, HAVE, MAYBE, MODALS
 from holdfast.reading.holders import Scene
 from holdfast.reading.items import SAID, Item
+from holdfast.reading.lexicon import word_set
 from holdfast.reading.lines import Line, line
 from holdfast.reading.sentences import Sentence, sentences
 from holdfast.reading.sides import Side, cast
-from holdfast.reading.statement_words import listed
 from holdfast.reading.tokens import Kind, Token
 from holdfast.reading.verbs import heads
 
@@ -39,9 +38,9 @@ CLASSES = (
 
 _FRIENDLY = frozenset(CLASSES[: CLASSES.index("ACCUSE")])
 _CONDITIONS = frozenset({"if", "unless", "until", "till", "before", "once", "without"})
-_DENIED = listed("denied")
-_UNSURE = listed("unsure")
-_LIKELY = listed("likely")
+_DENIED = word_set("denied")
+_UNSURE = word_set("unsure")
+_LIKELY = word_set("likely")
 _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
@@ -53,6 +52,7 @@ _DATE = re.compile(
     rf"|in (?:{_MONTH} )?\d{{4}}|{_MONTH} \d{{4}}|in {_MONTH}"
     r")(?= )"
 )
+_NO_SPEAKER = BE | DO | MODALS | {"that"}
 _NEAR = 4
 _SHORT = 4
 
@@ -84,15 +84,15 @@ def statements(sentence: Sentence, scene: Scene, text: str = "") -> list[Item]:
     ('REQUEST', 'Mali', 'France')
     """
     hot = _hot()
-    if not any(token.norm in hot for token in sentence.tokens):
+    if sentence.view.vocabulary.isdisjoint(hot):
         return []
-    read = line(sentence.tokens, hot)
+    read = line(sentence.view, hot)
     found = acts(read)
     if not found:
         return []
-    framed = unframed(sentence.tokens)
-    people = cast(read, framed.speakers, scene)
-    told = _told(framed.speakers)
+    speakers = sentence.framed.speakers
+    people = cast(read, speakers, scene)
+    told = _told(speakers)
     kept: dict[tuple[str, str, str], Item] = {}
     previous: Side | None = None
     for act in found:
@@ -141,7 +141,7 @@ def _told(speakers: tuple[tuple[Token, ...], ...]) -> tuple[str, ...]:
         words = [token.text for token in speaker]
         while words and (words[-1].lower() in HAVE or words[-1].lower().endswith("ly")):
             words = words[:-1]
-        if words and not {word.lower() for word in words} & (BE | DO | MODALS | {"that"}):
+        if words and not {word.lower() for word in words} & _NO_SPEAKER:
             found.append(" ".join(words).replace(" \u2019s", "\u2019s").replace(" 's", "'s"))
     return tuple(found)
 
@@ -265,13 +265,13 @@ def _status(read: Line, act: Act) -> tuple[str, str]:
     loose = not act.group.finite and not act.noun
     if act.part.opener in _CONDITIONS or (loose and before & MAYBE):
         return "hypothetical", ""
-    if GUESSES.search(read.words, read.starts[start], read.starts[act.group.first]):
+    if GUESSES.compiled.search(read.words, read.starts[start], read.starts[act.group.first]):
         return "hypothetical", ""
     hedge = act.group.modal if act.group.modal in MAYBE and act.label != "REJECT" else ""
     hedge = hedge or next((word for word in _LIKELY if word in before), "")
     if not hedge:
         near = read.starts[max(start, act.group.first - _NEAR)]
-        found = HEDGES.search(read.words, near, read.starts[act.group.head])
+        found = HEDGES.compiled.search(read.words, near, read.starts[act.group.head])
         hedge = found.group() if found else ""
     return ("hedged", hedge) if hedge else ("stated", "")
 

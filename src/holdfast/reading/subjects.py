@@ -1,21 +1,20 @@
 """Is the subject of a verb somebody who can want something?"""
 
-from holdfast.reading.lexicon import gazetteer
+from holdfast.reading.lexicon import gazetteer, word_set
 from holdfast.reading.lines import Line, Part, capital_word
-from holdfast.reading.statement_words import listed
 from holdfast.reading.verbs import somebody
 
-PRONOUNS = listed("pronouns_subjects")
-DAYS = listed("days")
-_ADVERBS = listed("skipped") - {"all", "both"}
+PRONOUNS = word_set("pronouns_subjects")
+DAYS = word_set("days")
+_ADVERBS = word_set("skipped") - {"all", "both"}
 _JOINTS = frozenset({"and", "but", ",", "so", "or", "yet"})
-PREPOSITIONS = listed("prepositions")
+PREPOSITIONS = word_set("prepositions")
 
 
 def subject(line: Line, part: Part, first: int) -> tuple[int, int]:
     """Which places does the subject of the verb group that starts here cover?"""
     start = part.first + (1 if part.opener else 0)
-    speech = listed("speech")
+    speech = word_set("speech")
     at = first
     while at > start and not (line.norm(at - 1) == "that" or line.norm(at - 1) in speech):
         at -= 1
@@ -35,7 +34,7 @@ def willing(line: Line, span: tuple[int, int]) -> bool | None:
     if head is None:
         return None
     token = line.tokens[head]
-    if token.norm in listed("things"):
+    if token.norm in word_set("things"):
         return False
     if token.norm in PRONOUNS or somebody(token.norm):
         return True

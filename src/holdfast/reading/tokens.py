@@ -40,17 +40,18 @@ class Token(NamedTuple):
 
 
 _PIECE = re.compile(
-    r"(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S., e.g.
-    r"|(?P<number>\d[\d.,]*\d|\d)(?:st|nd|rd|th)?"
-    r"|(?P<word>[^\W\d_]+(?:[-\u2010\u2011'\u2019][^\W\d_]+)*)"
-    r"|(?P<mark>[^\w\s]|_)",
+    r"(?P<long>[^\W\d_]{2,}+(?:[-\u2010\u2011'\u2019][^\W\d_]++)*+)"
+    r"|(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S., e.g.
+    r"|(?P<word>[^\W\d_](?:[-\u2010\u2011'\u2019][^\W\d_]++)*+)"
+    r"|(?P<mark>[^\w\s]|_)"
+    r"|(?P<number>\d[\d.,]*\d|\d)(?:st|nd|rd|th)?",
     re.UNICODE,
 )
-_WORD = _PIECE.groupindex["word"]
+_WORDS = (_PIECE.groupindex["long"], _PIECE.groupindex["word"])
 _KINDS = {
     _PIECE.groupindex["dotted"]: Kind.WORD,
     _PIECE.groupindex["number"]: Kind.NUMBER,
-    _WORD: Kind.WORD,
+    **dict.fromkeys(_WORDS, Kind.WORD),
     _PIECE.groupindex["mark"]: Kind.MARK,
 }
 _APOSTROPHES = frozenset("'\u2019")
@@ -79,10 +80,10 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     found: list[Token] = []
     add, make = found.append, tuple.__new__  # what Token(...) calls in the end, and faster
     for match in _PIECE.finditer(text, start, len(text) if end is None else end):
-        group, piece = match.lastindex or 0, match.group()
-        first, last = match.span()
+        group, piece, first = match.lastindex or 0, match[0], match.start()
+        last = first + len(piece)
         norm = piece.lower() if piece.isascii() else normal(piece)
-        if group == _WORD and piece[-1] in _ESSES and piece[-2:-1] in _APOSTROPHES:
+        if piece[-1] in _ESSES and piece[-2:-1] in _APOSTROPHES and group in _WORDS:
             cut = last - 2
             add(Token(piece[:-2], normal(piece[:-2]), first, cut, Kind.WORD))
             first, piece, norm = cut, piece[-2:], normal(piece[-2:])

@@ -1,10 +1,10 @@
 """Trust: who believes whom, or does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from holdfast.reading.holders import Scene
 from holdfast.reading.items import Item
-from holdfast.reading.parties import Mention, mentions
+from holdfast.reading.parties import Mention
 from holdfast.reading.sentences import Sentence
 from holdfast.reading.view import Span, View, pattern
 
@@ -39,8 +39,7 @@ def trust(text: str, sentence: Sentence, scene: Scene) -> Iterator[Item]:
     sentence : of it.
     scene : who was named before; the holder where the sentence names none before the words.
     """
-    view = View(sentence.tokens)
-    named = list(mentions(sentence.tokens, scene.day))
+    view, named = sentence.view, scene.named(sentence.tokens)
     taken: set[int] = set()
     for sign, words in (("-", _DISTRUST), ("+", _TRUST)):
         for span in view.find(words):
@@ -48,12 +47,12 @@ def trust(text: str, sentence: Sentence, scene: Scene) -> Iterator[Item]:
                 continue
             taken |= set(range(span.first, span.last))
             before = Span(max(0, span.first - 3), span.first)
-            turned = sign == "+" and any(view.find(_NEGATED, before))
+            turned = sign == "+" and view.has(_NEGATED, before)
             yield _item(text, view, span, named, ("-" if turned else sign, scene.last.name))
 
 
 def _item(
-    text: str, view: View, span: Span, named: list[Mention], signed: tuple[str, str]
+    text: str, view: View, span: Span, named: Sequence[Mention], signed: tuple[str, str]
 ) -> Item:
     sign, fallback = signed
     last = span.last

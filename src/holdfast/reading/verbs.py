@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
-from holdfast.reading.statement_words import listed
+from holdfast.reading.lexicon import data_file, word_set
 
 BASE = "base"
 THIRD = "third"
@@ -94,7 +91,7 @@ def heads() -> Heads:
     >>> [verb.label for verb, _ in heads()["demanded"]]
     ['REQUEST']
     """
-    data = _file()
+    data = data_file("verbs")
     doubled = frozenset(map(str, data["doubled"]))
     found: dict[str, dict[str, tuple[Verb, set[str]]]] = {}
     for item in data["entries"]:
@@ -120,8 +117,8 @@ def somebody(word: str) -> bool:
     >>> somebody("farmers"), somebody("waters")
     (True, False)
     """
-    return word in listed("agents") or (
-        word.endswith(_PEOPLE) and word not in listed("no_people")
+    return word in word_set("agents") or (
+        word.endswith(_PEOPLE) and word not in word_set("no_people")
     )
 
 
@@ -176,12 +173,3 @@ def _compiled(form: str | None) -> re.Pattern[str] | None:
         return None
     wide = re.sub(r"~~ ?\??", lambda _: _WIDE, form)
     return re.compile(f"(?:{re.sub(r'~ ?[?]?', lambda _: _GAP, wide)})")
-
-
-@cache
-def _file() -> dict[str, Any]:
-    path = files("holdfast.reading").joinpath("data", "verbs.yaml")
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe one
-    assert isinstance(data, dict)
-    return data

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from holdfast.reading.causal import word_set
-from holdfast.reading.lexicon import entries_of
+from holdfast.reading.lexicon import entries_of, word_set
 from holdfast.reading.tokens import Token, tokenise
 
+_GAP = "..."
 WIDEST_GAP = 6
 """Words that the dots of a synonym ("readiness ... act") may stand for."""
 
-_HEAD_ENDS = word_set(
-    "of for in on to with from by against between among about that",
-)
+_HEAD_ENDS = word_set("synonym_head_ends")
 _SUFFIXES = (
     ("ations", ""),
     ("ation", ""),
@@ -151,12 +149,14 @@ def _best(tokens: Sequence[Token], role: str) -> Named:
 
 
 def _matches(stems: Sequence[str], role: str) -> Iterator[tuple[Named, int]]:
-    index = _index(role)
-    for first, word in enumerate(stems):
-        for synonym, ident, direction in index.get(word, ()):
+    index, known = _index(role), frozenset((*stems, _GAP))
+    for first in [place for place, word in enumerate(stems) if word in index]:
+        for synonym, ident, direction in index[stems[first]]:
+            if not known.issuperset(synonym):
+                continue
             last = _end(stems, first, synonym)
             if last > 0:
-                words = sum(part != "..." for part in synonym)
+                words = sum(part != _GAP for part in synonym)
                 yield Named(ident, direction, first, last), words
 
 
@@ -164,7 +164,7 @@ def _end(stems: Sequence[str], first: int, synonym: tuple[str, ...]) -> int:
     """Where does the synonym end that starts here? -1 where it does not go on."""
     at, gap = first, 0
     for part in synonym:
-        if part == "...":
+        if part == _GAP:
             gap = WIDEST_GAP
             continue
         try:
@@ -192,7 +192,7 @@ def _words(synonym: str) -> tuple[str, ...]:
     return tuple(
         word
         for part in synonym.split()
-        for word in (["..."] if part == "..." else [_stem(t.norm) for t in tokenise(part)])
+        for word in ([_GAP] if part == _GAP else [_stem(t.norm) for t in tokenise(part)])
     )
 
 
@@ -208,6 +208,6 @@ def _term(entry: dict[str, Any]) -> Term:
     )
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return stem(word)

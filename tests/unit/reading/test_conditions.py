@@ -93,6 +93,67 @@ ONE = [
         "President Sisi said Egypt would take no refugees unless Europe paid.",
         ("Egypt", "will_not", "take no refugees", "Europe paid"),
     ),
+    (  # the subject stands before a relative clause
+        "The Houthis, who hold the port, would reopen it if the raids stopped.",
+        ("Houthis", "will", "reopen it", "the raids stopped"),
+    ),
+    (  # what is done to the subject belongs to the action, and the speaker decides
+        "No date will be set unless the shelling stops, the Qatari envoy said.",
+        ("Qatar", "will_not", "date will be set", "the shelling stops"),
+    ),
+    (
+        "The camps will be opened once the guns are handed in, Chad said.",
+        ("Chad", "will", "The camps will be opened", "the guns are handed in"),
+    ),
+    (  # no comma between the clauses
+        "Colombia said that without a ceasefire it would not lift the warrants.",
+        ("Colombia", "will_not", "lift the warrants", "a ceasefire"),
+    ),
+    (  # an aside between dashes ties nothing
+        "Serbia will sign, but only \u2014 as its envoy stressed \u2014 if the text is final.",
+        ("Serbia", "will", "sign", "the text is final"),
+    ),
+    (
+        "Nepal would send guards \u2014 not, however, before both sides had asked.",
+        ("Nepal", "will_not", "send guards", "both sides had asked"),
+    ),
+    (  # the offer is whose it is, not whose who rejects it
+        "Iran rejected a French offer of fuel if it halts enrichment.",
+        ("France", "will", "fuel", "it halts enrichment"),
+    ),
+    (  # an office and a name behind a name
+        "Ann Lee, a spokeswoman for Kenya, said no police would leave before they were paid.",
+        ("Kenya", "will_not", "police would leave", "they were paid"),
+    ),
+    (
+        "France and Germany are ready to lift the ban once the court has ruled.",
+        ("France and Germany", "will", "lift the ban", "the court has ruled"),
+    ),
+    (  # a demand is its owner's
+        "The rebels balked at Mali's demand that they disarm before talks begin.",
+        ("Mali", "will_not", "talks begin", "they disarm"),
+    ),
+    (
+        "In order to reopen the border, Togo said, the tariffs must be lifted.",
+        ("Togo", "will_not", "reopen the border", "the tariffs must be lifted"),
+    ),
+    (  # who is named by a state is not its government
+        "Sudanese insurgents insisted they would not disarm until the militias did so.",
+        ("Sudanese insurgents", "will_not", "disarm", "the militias did so"),
+    ),
+    (
+        "Kidnappers in Manila have said they will free the pilot if a ransom is paid.",
+        ("Kidnappers", "will", "free the pilot", "a ransom is paid"),
+    ),
+    (
+        "Mali's rebels must hand in their guns before the president, who is ill, will sign.",
+        ("process", "will_not", "the president, who is ill, will sign",
+         "Mali's rebels must hand in their guns"),
+    ),
+    (
+        "Truce only after an amnesty, rebels in Chad say",
+        ("rebels", "will", "Truce", "an amnesty"),
+    ),
 ]  # fmt: skip
 
 
@@ -150,6 +211,23 @@ def test_how_it_is_said(text, status):
         "Kinshasa Rules Out Talks With Rebels",
         "If neither side can win outright, a negotiated division becomes more likely.",
         "The two presidents exchanged prisoners and talked until late.",
+        "The president will address the nation once he returns from Beijing.",
+        "The airline will resume flights once it is safe to do so.",
+        "The minister will visit the front when the weather improves.",
+        "Iran rejected the demand without explanation.",
+        "The two ministers met in Doha before the summit.",
+        "They would have signed if the envoy had asked them.",
+        "If Moscow wins, it will attack again, the Baltic states fear.",
+        "The UN wants to visit the site before the evidence disappears.",
+        "Only after the war did the truth about the camps come out.",
+        "If elected, she would be the first woman to lead the country.",
+        "The envoy could live with a pullback lasting as long as three years.",
+        "Without this step the deadlock will not be unlocked.",
+        "Nobody in the town would go out before the curfew ended.",
+        "The demand that Serbia sign before talks begin has been dropped.",
+        "Chad said it would not talk to the rebels, hours after they shelled the capital.",
+        "The release of the pilots was a condition of the government.",
+        "Kenya promised to keep its police in Haiti even after the vote was held.",
         "",
     ],
 )
