@@ -1,5 +1,6 @@
 """Conditions: what a party does or refuses, and what it ties that to."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from holdfast.reading.clauses import tight
@@ -31,14 +32,27 @@ _UNSAID = (
     ("denied", DENIALS),
     ("hypothetical", GUESSES),
 )
-
-
 _PLAIN = frozenset({"if", "when", "once", "after", "before", "until", "without", "unless"})
-
-
+_SETTINGS = frozenset(
+    {
+        "a",
+        "on",
+        "in",
+        "at",
+        "after",
+        "during",
+        "hours",
+        "days",
+        "as",
+        "while",
+        "following",
+        "two",
+    }
+)
+_NOT = frozenset({"not", "never", "n't"})
+_BEHIND_NOUN = frozenset({",", ".", ";", "of", "and", "is", "was", "alone", "in", ""})
 _LONGEST = 100  # tokens; the rules look back and forth, so their time grows faster
 _LATEST = 20
-
 _TWICE = 2
 
 
@@ -100,6 +114,11 @@ def _condition(
     action, asked = (
         tight(view, _kept(view, tied, part)) for part in (tied.action, tied.condition)
     )
+    if framed.speakers:
+        between = Span(min(action.first, asked.first), max(action.first, asked.first) + 1)
+        if _before_report(sentence, view, between) != between:
+            return None  # it is tied to when or where it was said
+        asked = tight(view, _before_report(sentence, view, asked))
     if not len(action) or not len(asked) or mere(view, tied, action, asked):
         return None
     if loose(view, tied, action, asked) and not backed(view, framed, tied, asked):
@@ -125,6 +144,18 @@ def _condition(
         status=_status(sentence, view, tied),
         rule=f"condition.{tied.rule}",
     )
+
+
+def _before_report(sentence: Sentence, view: View, part: Span) -> Span:
+    """Leave out when it was said: "until it is safe, she said, a day after the raid"."""
+    starts = [token.start for token in sentence.tokens]
+    for place in range(part.first, part.last - 1):
+        if view.norm(place + 1) not in _SETTINGS:
+            continue
+        here, there = (bisect_left(starts, view.tokens[p].start) for p in (place, place + 1))
+        if there - here > _TWICE:  # more than a comma is gone between the two
+            return Span(part.first, place + 1)
+    return part
 
 
 def _foreseen(framed: Framed, tied: Tied, holder: Holder) -> bool:
@@ -163,10 +194,20 @@ def _status(sentence: Sentence, view: View, tied: Tied) -> str:
         for found in whole.find(words):
             if status == "question" and tied.rule.endswith("depends-on") and not found.first:
                 continue  # "whether they sign depends on the text"
+            before = whole.norms(Span(max(0, found.first - _TWICE), found.first))
+            if status == "dropped" and not _NOT.isdisjoint(before):
+                continue  # "has not publicly dropped its demand"
             if status == "question" or whole.tokens[found.first].start not in inside:
                 return status
     near = Span(max(0, tied.cue.first - 3), min(len(view.tokens), tied.cue.last + 1))
-    return "hedged" if view.has(HEDGES, near) else "stated"
+    hedged = any(not _power(view, found) for found in view.find(HEDGES, near))
+    return "hedged" if hedged else "stated"
+
+
+def _power(view: View, found: Span) -> bool:
+    """Whether "might" is what somebody has, as in "despite its military might, ..."."""
+    might = view.norm(found.first) == "might"
+    return might and view.norm(found.last) in _BEHIND_NOUN
 
 
 def _same(one: Condition, other: Condition) -> bool:

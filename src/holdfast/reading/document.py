@@ -10,7 +10,7 @@ from holdfast.reading.encoding import MOST_LINES, decode, nothing_to_read, too_l
 from holdfast.reading.html import page
 from holdfast.reading.main_text import frames
 from holdfast.reading.markdown import plain
-from holdfast.reading.published import NOT_STATED, Published, published
+from holdfast.reading.published import NOT_STATED, Published, dateline, published
 from holdfast.reading.segments import Segment, headline, segments
 
 _PAGE = (".html", ".htm", ".xhtml")
@@ -56,6 +56,11 @@ class Document:
         """Whether this stretch lies in boilerplate. Takes the logarithm of their number."""
         at = bisect_right(self.boilerplate, start, key=lambda span: span[0]) - 1
         return at >= 0 and end <= self.boilerplate[at][1]
+
+    def behind(self, place: int) -> int:
+        """Where does the boilerplate at this code point end? The place itself if in none."""
+        at = bisect_right(self.boilerplate, place, key=lambda span: span[0]) - 1
+        return max(place, self.boilerplate[at][1]) if at >= 0 else place
 
     def segment_of(self, place: int) -> int:
         """Number of the article in which this code point lies; -1 where in none."""
@@ -116,7 +121,15 @@ def read_document(content: bytes, name: str) -> Document:
         encoding=decoded.encoding,
         segments=parts,
         boilerplate=merged(
-            [*source.marked, *((x.start, x.end, x.rule) for x in found if x.rule)]
+            [
+                *source.marked,
+                *((x.start, x.end, x.rule) for x in found if x.rule),
+                *(
+                    (x.start, x.start + long, "dateline")
+                    for x in found
+                    if (long := _opening(x))
+                ),
+            ]
         ),
         title=source.title or _title(found),
         published=when.day,
@@ -190,6 +203,11 @@ def _dated(found: list[Line], parts: tuple[Segment, ...]) -> Published:
     first = next(place for place, line in enumerate(found) if line.start == parts[0][0])
     head = found[max(0, first - _HEAD_LINES) : first + _HEAD_LINES]
     return published([line.text for line in head if line.end <= end])
+
+
+def _opening(line: Line) -> int:
+    """How long is the dateline with which this line of the article begins?"""
+    return 0 if line.rule else dateline(line.text)
 
 
 def _title(found: list[Line]) -> str:

@@ -311,7 +311,7 @@ def _without_determiner(name: str) -> str:
     words = name.split()
     while words and words[0].lower() in _DETERMINERS:
         words = words[1:]
-    return " ".join(words) or name
+    return " ".join(words).replace(" 's ", "'s ").replace(" \u2019s ", "\u2019s ") or name
 
 
 def _owns(view: View, subject: Span, named: Holder) -> bool:

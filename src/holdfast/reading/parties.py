@@ -11,6 +11,13 @@ from holdfast.reading.tokens import Kind, Token
 
 Entries = tuple[tuple[Words, Entry], ...]
 
+_GROUPS = frozenset({"front", "movement", "militia", "league", "brigade", "brigades"})
+_LINKS = frozenset({"'s", "of", "for", "and"})
+_OPENINGS = frozenset(
+    {"after", "although", "and", "as", "at", "because", "before", "but", "for", "if", "in"}
+    | {"may", "meanwhile", "on", "once", "since", "so", "then", "though", "today", "tomorrow"}
+    | {"unless", "until", "what", "when", "while", "why", "yesterday", "yet"}
+)
 _KNOWN_BEFORE = timedelta(days=10 * 365)  # a later leader may be in the news already
 
 
@@ -40,15 +47,29 @@ def mentions(tokens: Sequence[Token], day: date | None = None) -> Iterator[Menti
     """
     done, known = 0, _by_two_words()
     norms = (*[token.norm for token in tokens], "")
+    groups = _group_names(tokens, norms)
     for at in [at for at, norm in enumerate(norms) if norm in known]:
         if at < done:
             continue
         following = known[norms[at]]
         entries = following.get(norms[at + 1]) or following[""]
         found = _at((tokens, norms), at, day, entries) if entries else None
-        if found is not None:
+        if found is not None and not any(a <= at and found.last < b for a, b in groups):
             done = found.last
             yield found
+
+
+def _group_names(tokens: Sequence[Token], norms: Words) -> list[tuple[int, int]]:
+    """Where do names of groups stand that begin with a state's, as "Sudan People's Front"?"""
+    found = []
+    for at, norm in enumerate(norms):
+        if norm not in _GROUPS or not tokens[at].capital:
+            continue
+        first = at
+        while first > 0 and (tokens[first - 1].capital or norms[first - 1] in _LINKS):
+            first -= 1
+        found.append((first, at + 1))
+    return found
 
 
 @cache
@@ -103,9 +124,24 @@ def _unclear(tokens: Sequence[Token], at: int, words: tuple[str, ...], entry: En
     if entry.ambiguous and not _titled(tokens, at):
         return True
     after = tokens[at + len(words)] if at + len(words) < len(tokens) else None
-    return (
-        after is not None and after.kind is Kind.WORD and after.capital and after.norm != "'s"
-    )
+    if after is not None and after.kind is Kind.WORD and after.capital and after.norm != "'s":
+        return True
+    return _first_named(tokens, at, entry)
+
+
+def _first_named(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
+    """Whether a first name that is not the leader's stands before: Olga, not Vladimir, Putin.
+
+    In a heading with capitals throughout nothing can be told from them.
+    """
+    if at < 2 and not (at == 1 and tokens[0].norm not in _OPENINGS):
+        return False
+    before = tokens[at - 1]
+    if before.kind is not Kind.WORD or not before.capital or before.norm == "'s":
+        return False
+    own = before.text in entry.name.split() or _titled(tokens, at)
+    capitals = sum(token.capital for token in tokens)
+    return not own and 2 * capitals <= len(tokens)
 
 
 def _titled(tokens: Sequence[Token], at: int) -> bool:

@@ -34,7 +34,7 @@ _DAY = re.compile(
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)",
     re.IGNORECASE,
 )
-_CLOCK = r"(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?[a-z]{2,4}\b)?"
+_CLOCK = r"(?:at |t)?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: ?[a-z]{2,4}\b|z\b)?"
 _FILLER = re.compile(
     rf"(?:{_CLOCK}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b"
     r"|\b(?:first|last|originally|date|on|at|and|the|by|gmt|utc|est|edt|cet|ist)\b"
@@ -49,11 +49,17 @@ _MOST_NAMES = 20
 _NAME_WORD = re.compile(
     r"[A-Z\u00c0-\u00de][\w.,'\u2019-]*|and|of|for|in|the|de|van|von|bin|al|el|la|with|\W+"
 )
+_AGENCY = r"\([A-Z][\w ./-]{1,30}\)"
+_TOWN = r"[A-Z\u00c0-\u00de][\w.'\u2019-]*(?: [A-Z\u00c0-\u00de][\w.'\u2019-]*){0,3}"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_DATE = rf"(?i:(?:{_MONTH}) \d{{1,2}}|\d{{1,2}} (?:{_MONTH}))(?:,? (?:19|20)\d\d)?"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'\u2019 /-]{2,40}(?:, [A-Z0-9][\w. ]{2,30}){0,2}(?:, (?:19|20)\d\d)?"
-    r" ?(?:\([A-Z][\w ./-]{1,30}\) ?)?(?:\u2014|\u2013|--|- )"
+    r"(?:[A-Z][A-Z.'\u2019 /-]{2,40}(?:, [A-Z0-9][\w. ]{2,30}){0,2}(?:, (?:19|20)\d\d)?"
+    rf" ?(?:{_AGENCY} ?)?"
+    rf"|{_TOWN}(?:, {_TOWN}){{0,2}}(?: {_AGENCY})?,? {_WEEKDAY}{_DATE} ?(?:{_AGENCY} ?)?)"
+    r"(?:\u2014|\u2013|--|- ) ?"
 )
-_PLACE = re.compile(r"^\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019 -]{2,40}, ")
+_PLACE = re.compile(rf"^\s*{_TOWN}(?:, {_TOWN})?(?: {_AGENCY})?, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +132,20 @@ def date_line(line: str) -> bool:
     return _FILLER.fullmatch(left) is not None
 
 
-def dateline(line: str) -> bool:
-    """Whether the paragraph starts with a place in capitals and a dash, as agencies do.
+def dateline(line: str) -> int:
+    """How long is the dateline that the paragraph starts with, as agencies' do? 0 for none.
+
+    A place in capitals and a dash; or a place, a day and a dash.
 
     Examples
     --------
     >>> dateline("KYIV, March 1 (Agency) \u2014 The ministry said no.")
-    True
+    25
+    >>> dateline("Yerevan, 12 May 2024 - It said no."), dateline("Ukraine - it said - left.")
+    (23, 0)
     """
-    return _DATELINE.match(line[:LONGEST_LINE]) is not None
+    match = _DATELINE.match(line[:LONGEST_LINE])
+    return match.end() if match else 0
 
 
 def published(lines: list[str]) -> Published:

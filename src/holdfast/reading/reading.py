@@ -8,7 +8,7 @@ from holdfast.reading.actors import Company
 from holdfast.reading.claims import Claims
 from holdfast.reading.conditions import Condition, conditions
 from holdfast.reading.document import Document
-from holdfast.reading.holders import Scene
+from holdfast.reading.holders import NOBODY, Scene
 from holdfast.reading.instruments import instruments
 from holdfast.reading.items import SAID, Item
 from holdfast.reading.lexicon import entries_of
@@ -61,9 +61,10 @@ def read(document: Document) -> Reading:
     found: dict[str, list[Item]] = {"statement": [], "instrument": [], "trust": []}
     tied: list[Condition] = []
     bare: Sentence | None = None
-    for sentence in sentences(text):
-        if document.skips(sentence.start, sentence.end):
+    for whole in sentences(text):
+        if document.skips(whole.start, whole.end):
             continue
+        sentence = whole.after(document.behind(whole.start))
         here = conditions(sentence, scene)
         tied += here
         found["statement"] += statements(sentence, scene, text)
@@ -119,7 +120,10 @@ def _preconditions(text: str, tied: list[Condition], sources: list[str]) -> Iter
     """One item a position: the same holder, polarity, action and condition in any words."""
     groups: dict[tuple[str, str, str, str], list[Condition]] = {}
     for condition in tied:
-        groups.setdefault(_position(text, condition), []).append(condition)
+        position = _position(text, condition)
+        if condition.holder.name == NOBODY:  # "the demand stands: no talks before guarantees"
+            position = next((p for p in groups if p[1:] == position[1:]), position)
+        groups.setdefault(position, []).append(condition)
     for same in groups.values():
         said = [c for c in same if c.status in SAID]
         first = next(iter(said or same))

@@ -38,6 +38,14 @@ class Sentence:
     heading: bool
     paragraph: int
 
+    def after(self, place: int) -> "Sentence":
+        """What is left of it behind this place: all of it, unless a dateline opens it."""
+        if place <= self.start:
+            return self
+        tokens = tuple(token for token in self.tokens if token.start >= place)
+        start = tokens[0].start if tokens else self.end
+        return replace(self, start=start, tokens=tokens)
+
     @once
     def view(self) -> View:
         """Its tokens as patterns see them."""

@@ -29,7 +29,9 @@ def test_a_headline_that_drops_the_bodys_condition():
 
 
 def test_military_might_is_no_hedge():
-    found = reading("Despite Chad's military might, Libya will not talk until it is safe.")
+    found = reading(
+        "Despite Chad's military might, Libya will not talk until it has guarantees."
+    )
     assert [item.status for item in found.preconditions] == ["stated"]
 
 
@@ -113,7 +115,7 @@ def test_a_view_that_somebody_might_take_is_no_act():
 
 
 def test_who_relays_a_statement_is_no_actor_of_the_dispute():
-    found = reading("Reuters reported that Chad will not talk to Libya until it is safe.")
+    found = reading("Reuters reported that Chad will not talk to Libya until it has help.")
     roles = {str(item.slots["name"]): item.slots["role"] for item in found.actors}
     assert roles["Reuters"] == "source"
     assert found.preconditions[0].slots["holder"] == "Chad"

@@ -51,7 +51,7 @@ ARTICLES = {
     ),
 }  # fmt: skip
 ANNOTATED = {
-    "highland-front-ceasefire": {"the-rebels", "the-government"},
+    "highland-front-ceasefire": {"highland-liberation-front", "the-government"},
     "sudan-port-talks": {"sudan", "rapid-support-forces"},
     "two-republics-border-treaty": {"armenia", "azerbaijan"},
 }

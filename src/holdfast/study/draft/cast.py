@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from holdfast.core.errors import ExitCode, HoldfastError, Problem
 from holdfast.reading.holders import NOBODY
 from holdfast.reading.items import SAID, Item
-from holdfast.reading.reading import Reading
-from holdfast.study.draft.opponent import opponent
-from holdfast.study.draft.parties import Party, key, named, parties, slug
+from holdfast.reading.reading import Reading, topic
+from holdfast.reading.tokens import tokenise
+from holdfast.study.draft.backers import backers
+from holdfast.study.draft.opponent import opponent, quarrel
+from holdfast.study.draft.parties import Party, key, parties, slug
 
 MOST_OF_A_KIND = 4
 """Most guarantors, mediators and publics of a draft; a person adds more."""
@@ -19,7 +21,7 @@ UNNAMED = "A guarantor that the article does not name"
 _SIDES = frozenset({"state", "armed-group"})
 _STAND_INS = frozenset({"rebels", "government"})  # sides of a war whose parties have no name
 _NO_SIDE = frozenset({"both-sides", "public", "observer", "source"})
-_BACKERS = frozenset({"supporter", "guarantor"})
+_READ_FOR_TOPIC = 20_000  # signs of the text in which words of war are looked for
 _TALKS = frozenset({"talks", "ceasefire", "withdrawal", "disarmament", "prisoners"})
 
 
@@ -63,7 +65,7 @@ def cast(reading: Reading) -> Cast:
     asked = _asked(reading.preconditions, known)
     target = _target(reading, known, fighting, asked)
     challenger = opponent(reading, target, fighting) if target else None
-    if target is None or challenger is None:
+    if target is None or challenger is None or not _tied(reading, (target, challenger), asked):
         found = f"only {target.name}" if target else "none"
         what = f"the article names no two sides of a war that the reader knows ({found} found)"
         remedy = "start from a template with: holdfast new my-case"
@@ -71,10 +73,27 @@ def cast(reading: Reading) -> Cast:
     return _cast(reading, known, (target, challenger), asked)
 
 
+def _tied(reading: Reading, sides: tuple[Party, Party], asked: Item | None) -> bool:
+    """Whether the text tells of a war at all: a position, or a quarrel and talk of war."""
+    if asked is not None:
+        return True
+    topics = {topic(word) for word in _words(reading)} & _TALKS
+    return quarrel(reading, *sides) > 0 and bool(topics)
+
+
+def _words(reading: Reading) -> set[str]:
+    return {token.norm for token in tokenise(reading.document.text[:_READ_FOR_TOPIC])}
+
+
 def _fighting(reading: Reading, known: Mapping[str, Party]) -> list[Party]:
     """Who may be a side of the war: states and armed groups, or else those without a name."""
     roles = {key(item.slots): str(item.slots["role"]) for item in reading.actors}
-    able = [p for p in known.values() if roles[p.party] not in _NO_SIDE]
+    able = [
+        p
+        for p in known.values()
+        if roles[p.party] not in _NO_SIDE
+        and not (roles[p.party] == "mediator" and p.kind == "state")
+    ]
     with_names = [p for p in able if p.kind in _SIDES and not p.hint]
     return with_names if len(with_names) > 1 else [*with_names, *filter(_stands_in, able)]
 
@@ -131,7 +150,7 @@ def _cast(
 ) -> Cast:
     left = {party: one for party, one in known.items() if one not in sides}
     ids = [side.id for side in sides]
-    guarantors = _guarantors(reading, left, f"{sides[1].party}-allies")
+    guarantors = backers(reading, left, sides)
     guarantors = guarantors or [Party(slug("guarantor", ids), UNNAMED, "coalition", "")]
     mediators = [p for p in _with_role(reading, left, "mediator") if p not in guarantors]
     mediators = [p for p in mediators if not p.hint] or mediators
@@ -145,25 +164,6 @@ def _cast(
         publics=tuple(_with_role(reading, left, "public")[:MOST_OF_A_KIND]),
         ids={p.name: p.id for p in chosen} | {p.party: p.id for p in chosen if p.party},
     )
-
-
-def _guarantors(reading: Reading, left: Mapping[str, Party], theirs: str) -> list[Party]:
-    """Those who back the side that asks; with a name where any has one, by how often named."""
-    givers = {party for item in reading.instruments for party in named(item.slots["giver"])}
-    asked = {
-        party for item in reading.preconditions for party in named(item.slots["condition"])
-    }
-    able = [p for p in _with_role(reading, left, "guarantor") if not p.hint or _backs(p)]
-    rivals = _with_role(reading, left, "disputant")
-    able += [p for p in rivals if p.party in givers | asked and not p.hint]
-    able = [p for p in dict.fromkeys(able) if p.party != theirs]
-    with_names = [party for party in able if not party.hint]
-    with_names.sort(key=lambda party: -party.count)
-    return with_names[:MOST_OF_A_KIND] or able[:1]
-
-
-def _backs(party: Party) -> bool:
-    return party.hint in _BACKERS
 
 
 def _with_role(reading: Reading, left: Mapping[str, Party], role: str) -> list[Party]:

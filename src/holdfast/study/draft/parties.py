@@ -20,6 +20,9 @@ _KINDS = {
     "movement": "armed-group",
     "collective": "coalition",
 }
+_GIVES = ("guarant", "provid", "giv", "sign", "pledg", "commit", "bound", "promis", "offer")
+_FROM = frozenset({"from", "by"})
+_NEAR = 4  # words after a name among which its verb stands
 _GROUPS = {"rebels": "armed-group", "disputant-side": "community"}
 
 
@@ -64,6 +67,21 @@ def key(slots: Mapping[str, object]) -> str:
 def named(words: object) -> list[str]:
     """Which parties do these words of an article name? Ids of the reader."""
     return [mention.entry.party for mention in mentions(tokenise(str(words)))]
+
+
+def asked_of(item: Item) -> list[str]:
+    """Of whom does a position ask what it asks? Ids of the reader.
+
+    The party that is to guarantee, give or sign something, or from whom it is to come.
+    """
+    tokens = tokenise(str(item.slots["condition"]))
+    found = []
+    for mention in mentions(tokens):
+        before = tokens[mention.first - 1].norm if mention.first else ""
+        after = [token.norm for token in tokens[mention.last : mention.last + _NEAR]]
+        if before in _FROM or any(word.startswith(_GIVES) for word in after):
+            found.append(mention.entry.party)
+    return found
 
 
 def slug(name: str, taken: Iterable[str] = (), fallback: str = "party") -> str:
