@@ -111,6 +111,8 @@ def claims(
 
     if variant and not case:
         raise bad_input("HF403", "--variant without --case", expected="--case CASE")
+    if as_of and case:
+        raise bad_input("HF403", "--as-of with --case", expected="one of the two")
     found = understood(article)
     conflict = open_case(case, variant) if case else drafted(found, as_of).conflict
     ensemble = drawn(conflict, draws, seed)
@@ -131,13 +133,13 @@ def understood(given: str) -> "Article":
     return article(content, given, file)
 
 
-def drafted(found: "Article", as_of: str) -> "Draft":
+def drafted(found: "Article", as_of: str, name: str = "case.yaml") -> "Draft":
     """Draft a case from the article, as of the day the user says, its own, or today."""
     from holdfast.study.draft.case import draft
 
     today = date.today()  # noqa: DTZ011 - the user's own day
     day = day_of(as_of) if as_of else found.published.day or today
-    return draft(found.reading, found.published, day)
+    return draft(found.reading, found.published, day, name)
 
 
 def _drafted_to(found: "Article", out: Path, as_of: str, *, quiet: bool) -> dict[str, object]:
@@ -145,7 +147,7 @@ def _drafted_to(found: "Article", out: Path, as_of: str, *, quiet: bool) -> dict
     from holdfast.report.drafts import print_draft
     from holdfast.study.draft.facts import draft_data
 
-    draft = drafted(found, as_of)
+    draft = drafted(found, as_of, str(out))
     create(out, draft.text)
     if not quiet:
         print_draft(draft, str(out))
@@ -153,11 +155,15 @@ def _drafted_to(found: "Article", out: Path, as_of: str, *, quiet: bool) -> dict
 
 
 def _merged_into(found: "Article", into: Path, *, quiet: bool) -> dict[str, object]:
+    from holdfast.casefile.catalogue import slugs
     from holdfast.casefile.loader import read_text
     from holdfast.cli.files import replace
     from holdfast.report.drafts import merge_data, print_merge
     from holdfast.study.draft.merge import merge
 
+    if not into.exists() and str(into) in slugs():
+        remedy = f"copy it first: holdfast cases {into} > {into}.yaml"
+        raise bad_input("HF101", f"{into} is a bundled case", remedy=remedy)
     text = read_text(into, str(into))
     merged = merge(text, str(into), found.reading, found.published)
     replace(into, merged.text)

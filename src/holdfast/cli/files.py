@@ -1,12 +1,16 @@
 """Files that a verb reads or writes: articles by name or slug, cases whole or not at all."""
 
+import codecs
+import errno
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from holdfast.core.errors import bad_input, printable
 
 _CASES = (".yaml", ".yml")
+_IS_CASE = re.compile(r"holdfast:\s*\d+\s*(?:#.*)?$")
 _FIRST = 4096  # signs in which a case file says that it is one
 
 
@@ -39,13 +43,18 @@ def article_bytes(given: str) -> tuple[bytes, str]:
     Raises
     ------
     HoldfastError
-        HF101 where it cannot be read, with the bundled ones where it is no file.
+        HF101 where it cannot be read, with the bundled ones where it is no file; HF402 where
+        it is a case.
     """
+    from holdfast.casefile.catalogue import slugs as cases
     from holdfast.reading.catalogue import content, slugs
     from holdfast.reading.encoding import LARGEST
 
     path = Path(given)
     known = slugs()
+    if given in cases() or (_is_file(path) and _says_case(path)):
+        what = f"{printable(given)} is a case, not an article"
+        raise bad_input("HF402", what, expected="a text file or a saved web page")
     if given in known and not path.exists():
         return content(given), f"{given}.txt"
     try:
@@ -86,10 +95,14 @@ def replace(path: Path, text: str) -> None:
     """
     fresh, path = "", path.resolve()
     try:
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with path.open("rb") as file:
+            marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
         mode = path.stat().st_mode
         handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.write("\ufeff" * marked + text)
         os.chmod(fresh, mode & 0o7777)  # noqa: PTH101 - a name, not a path
         os.replace(fresh, path)  # noqa: PTH105 - as above
     except OSError as error:
@@ -109,4 +122,4 @@ def _is_file(path: Path) -> bool:
 def _says_case(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
         head = file.read(_FIRST)
-    return any(line.startswith("holdfast:") for line in head.splitlines())
+    return any(_IS_CASE.match(line) for line in head.splitlines())

@@ -33,22 +33,7 @@ _UNSAID = (
     ("hypothetical", GUESSES),
 )
 _PLAIN = frozenset({"if", "when", "once", "after", "before", "until", "without", "unless"})
-_SETTINGS = frozenset(
-    {
-        "a",
-        "on",
-        "in",
-        "at",
-        "after",
-        "during",
-        "hours",
-        "days",
-        "as",
-        "while",
-        "following",
-        "two",
-    }
-)
+_SETTINGS = frozenset({"a", "hours", "days", "weeks", "two", "during", "following"})
 _NOT = frozenset({"not", "never", "n't"})
 _BEHIND_NOUN = frozenset({",", ".", ";", "of", "and", "is", "was", "alone", "in", ""})
 _LONGEST = 100  # tokens; the rules look back and forth, so their time grows faster

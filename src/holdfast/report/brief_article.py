@@ -68,15 +68,20 @@ def _claims(found: Finding) -> Sentence:
         verdict: Number(str(counts[verdict]), "claims", "claims", ("counts", verdict))
         for verdict in counts
     }
+    depend = "depends" if counts["depends"] == 1 else "depend"
+    lie = "lies" if counts["outside"] == 1 else "lie"
+    felt = Number(str(found.answer["noticeable"]), "claims_felt", "claims", ("noticeable",))
     parts: list[Part] = [
         f"Of its causal claims ({total} in all) the engines support ",
         number["supported"],
-        " and contradict ",
+        " in sign (in ",
+        felt,
+        " of these the cause moves the outcome by five points or more) and contradict ",
         number["contradicted"],
         "; ",
         number["depends"],
-        " depend on the inputs, and ",
+        f" {depend} on the inputs, and ",
         number["outside"],
-        " lie outside what they can express.",
+        f" {lie} outside what they can express.",
     ]
     return Sentence(tuple(parts))

@@ -30,9 +30,9 @@ def print_draft(draft: Draft, path: str) -> None:
         if parties:
             _say(out, what, listed([party.name for party in parties]))
     _say(out, "Packages", listed([offer.package.id for offer in draft.offers]))
-    _say(
-        out, "Evidence", f"{len(conflict.evidence)} items, read by rules and checked by nobody"
-    )
+    count = len(conflict.evidence)
+    items = "1 item" if count == 1 else f"{count} items"
+    _say(out, "Evidence", f"{items}, read by rules and checked by nobody")
     total = len(conflict.quantities)
     words = "wars between states" if cast.reference_class == "interstate" else "civil wars"
     _say(out, "Numbers", f"{defaulted(conflict)} of {total} are wide defaults for {words}")

@@ -132,6 +132,12 @@ FORMULAS = MappingProxyType(
             "count of claims; sign of outcome(lever at its 95th) - outcome(lever at its 5th)",
             "claim-audit",
         ),
+        "claims_felt": Formula(
+            "Number of supported claims in which the outcome moves by five points or "
+            "more between the ends of the lever, in the reading where the sign holds least.",
+            "count of supported claims with |mean at 95th - mean at 5th| >= 0.05",
+            "claim-audit",
+        ),
         "mentions": Formula(
             "How often the article says it, in any words; one position all the same.",
             "count of mentions with the same holder, action, polarity and condition",

@@ -18,7 +18,7 @@ from holdfast.study.supply import inputs as supply_inputs
 _SUPPLIED = frozenset({"supply_mean", "supply_condorcet"})
 _BOTH = frozenset({"supply_inside"})
 _ORDERS = frozenset({"equilibria", "states"})
-_COUNTED = frozenset({"quantities", "claims"})
+_COUNTED = frozenset({"quantities", "claims", "claims_felt"})
 
 
 NUMBER_KEYS = frozenset(

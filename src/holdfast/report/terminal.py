@@ -33,6 +33,7 @@ from holdfast.study.settle import Ranked
 
 _WIDTH = 100
 _MOST_ADVICE = 12
+_MOST_ROWS = 400  # of one table on the terminal
 _WORTH_TELLING = 0.01
 
 
@@ -213,9 +214,11 @@ def print_table(out: Console, table: Table) -> None:
     drawn = RichTable(title=Text(table.caption), title_justify="left", show_lines=False)
     for column in table.columns:
         drawn.add_column(Text(column), overflow="fold")
-    for row in table.rows:
+    for row in table.rows[:_MOST_ROWS]:
         drawn.add_row(*(Text(cell) for cell in row))
     out.print(drawn)
+    if len(table.rows) > _MOST_ROWS:
+        out.print(Text(f"and {len(table.rows) - _MOST_ROWS} more rows; --json has them all"))
 
 
 def _print_frame(console: Console, found: Finding) -> None:
@@ -231,9 +234,17 @@ def _dimmed(paragraph: str) -> Text:
     return text
 
 
+class _Console(Console):
+    """A console that leaves it to the caller what to do when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the one place that ends commands know."""
+        raise BrokenPipeError
+
+
 def wide_console() -> Console:
     """The console that answers go to: as wide as the terminal, or a hundred columns."""
-    out = Console(highlight=False, emoji=False)
+    out = _Console(highlight=False, emoji=False)
     if out.is_terminal:
         return out
-    return Console(highlight=False, emoji=False, width=_WIDTH)
+    return _Console(highlight=False, emoji=False, width=_WIDTH)

@@ -1,6 +1,7 @@
 """Drafts, additions, audits and assessments of articles, as a user types them."""
 
 import json
+import os
 
 import pytest
 from typer.testing import CliRunner
@@ -82,6 +83,9 @@ def test_json_tells_the_draft(tmp_path):
         (("claims", "chad.txt", "--case", "elmira"), "HF401"),
         (("claims", "chad.txt", "--draws", "0"), "HF403"),
         (("claims", "nothing.txt"), "HF101"),
+        (("claims", "chad.txt", "--case", "korea-1953", "--as-of", "2025-03-01"), "HF403"),
+        (("claims", "ukraine-2025-03-01"), "HF402"),
+        (("read", "chad.txt", "--into", "korea-1953"), "HF101"),
         (("assess", "kyiv-holds-to-garantees"), "HF402"),
         (("assess", "nothing.txt"), "HF402"),
         (("assess", "chad.txt", "--variant", "x"), "HF403"),
@@ -185,3 +189,33 @@ def test_hostile_words_are_inert_in_the_report(tmp_path):
     assert "{{7*7}}" in page
     assert "\u202e" not in page
     assert 'href="javascript' not in page
+
+
+def test_a_file_that_may_not_be_written_stays(tmp_path, monkeypatch):
+    holdfast("read", "chad.txt", "-o", "case.yaml")
+    before = (tmp_path / "case.yaml").read_bytes()
+    monkeypatch.setattr("holdfast.cli.files.os.access", lambda _, mode: mode != os.W_OK)
+    (tmp_path / "more.txt").write_text("Libya rejects talks with Chad.", encoding="utf-8")
+    fails(holdfast("read", "more.txt", "--into", "case.yaml"), "HF404")
+    assert (tmp_path / "case.yaml").read_bytes() == before
+
+
+def test_a_byte_order_mark_stays(tmp_path):
+    holdfast("read", "chad.txt", "-o", "case.yaml")
+    path = tmp_path / "case.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    (tmp_path / "more.txt").write_text("Libya rejects talks with Chad.", encoding="utf-8")
+    assert holdfast("read", "more.txt", "--into", "case.yaml").exit_code == 0
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf#")
+
+
+def test_a_case_given_as_an_article_is_named_as_one(tmp_path):
+    holdfast("read", "chad.txt", "-o", "case.yaml")
+    told = holdfast("read", "case.yaml")
+    fails(told, "HF402")
+    assert "is a case, not an article" in told.stderr
+
+
+def test_an_article_with_our_name_in_it_is_an_article(tmp_path):
+    (tmp_path / "fast.txt").write_text(f"{ARTICLE}\nholdfast: the army stood firm.\n")
+    assert holdfast("assess", "fast.txt", "-o", "run", "--draws", 10).exit_code == 0

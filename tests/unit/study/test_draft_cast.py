@@ -49,6 +49,40 @@ ARTICLES = {
         "Russia rejects NATO troops in Georgia.",
         "georgia", "russia", {"nato"}, set(),
     ),
+    "hostages": (
+        "DOHA, 3 March 2025 - Hamas will not release more hostages until the United States "
+        "guarantees that Israel will not resume the war, an official said. Israel rejected the "
+        "demand. Qatar and Egypt are mediating. Israel accused Hamas of stalling.",
+        "hamas", "israel", {"united-states"}, {"qatar", "egypt"},
+    ),
+    "dateline": (
+        "BRUSSELS, 3 March 2024 - Canada will not resume talks with India until New Delhi "
+        "guarantees its border. The European Union offered to mediate.",
+        "canada", "india", {"guarantor"}, {"european-union"},
+    ),
+    "backer-of-the-other": (
+        "Israel will not agree to a ceasefire with Hezbollah until the United States "
+        "guarantees "
+        "its right to strike. Iran backs Hezbollah. France and the United States are mediating.",
+        "israel", "hezbollah", {"united-states"}, {"france"},
+    ),
+    "three-positions": (
+        "The Democratic Republic of the Congo will not sit down with the M23 until Rwanda "
+        "withdraws. Rwanda said it would pull back only after Congo disarms the FDLR. The M23 "
+        "said it would not lay down its arms until it is given guarantees for its fighters.",
+        "m23", "democratic-republic-of-the-congo", {"guarantor"}, set(),
+    ),
+    "group-named-after-a-state": (
+        "The Sudan People's Front will not enter negotiations with the government unless the "
+        "African Union guarantees the safety of its fighters. The government in Khartoum said "
+        "it would talk only after the rebels leave the oil fields.",
+        "sudan-people-s-front", "the-government", {"african-union"}, set(),
+    ),
+    "names-in-no-list": (
+        "Brasnia will not negotiate with Toravia until Lumeria signs a binding defence pact, "
+        "Foreign Minister Ilka Brandt said on Sunday. Toravia dismissed the condition.",
+        "brasnia", "toravia", {"guarantor"}, set(),
+    ),
 }  # fmt: skip
 ANNOTATED = {
     "highland-front-ceasefire": {"highland-liberation-front", "the-government"},
@@ -118,6 +152,9 @@ def test_a_war_within_a_state_is_of_the_other_class():
         "The weather was fine and the market opened late.",
         "France will not raise taxes until it has a budget.",
         "Both sides will talk once there is a truce.",
+        "Storm on Monday\n\nA deep low will bring rain to Norway. Fronts clash over Denmark.",
+        "France beat Germany on Sunday. Germany attacked late but France defended well.",
+        "Norway attacked on the queen's side and India defended.",
     ],
 )
 def test_an_article_without_two_sides_is_given_up(text):

@@ -99,6 +99,36 @@ def test_line_ends_of_windows_stay(case):
     assert merged.count("\n") == merged.count("\r\n")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_keeps_its_own_end(case, end):
+    """Also where the ends are mixed, and where a text holds signs that YAML takes for ends."""
+    first, rest = case.split("\n", 1)
+    mixed = first + end + rest
+    merged = read_in(mixed, AGAIN).text
+    kept = merged.replace("\r\n", "\n").replace("\r", "\n")
+    assert merged.startswith(first + end)
+    assert added_lines(mixed.replace("\r\n", "\n").replace("\r", "\n"), kept)
+    odd = case.replace("title: ", "title: 'a\u2028b' # ", 1)
+    assert "a\u2028b" in read_in(odd, AGAIN).text
+
+
+def test_a_document_end_stays_the_end(case):
+    merged = read_in(case + "...\n", AGAIN)
+    assert merged.text.endswith("...\n")
+
+
+def test_taken_ids_are_not_used_again(case):
+    taken = case.replace("id: article-position-1", "id: second-position-1")
+    merged = read_in(taken, AGAIN)
+    assert "second-position-1-2" in dict(merged.added)
+
+
+def test_an_article_about_others_is_refused(case):
+    with pytest.raises(HoldfastError) as caught:
+        read_in(case, "Peru will not hold talks with Chile until it receives guarantees.")
+    assert caught.value.problems[0].code == "HF603"
+
+
 @pytest.mark.parametrize("empty", ["", "evidence: []\n", "evidence:  [ ] # none yet\n"])
 def test_a_case_without_evidence_gets_some(case, empty):
     bare = case[: case.index("\n# Look at the words")] + "\n" + empty
@@ -115,4 +145,5 @@ def test_a_section_on_one_line_is_refused_and_nothing_is_lost(case):
     with pytest.raises(HoldfastError) as caught:
         read_in(case[:start] + flow + case[end:], AGAIN)
     assert caught.value.problems[0].code == "HF603"
-    assert ":12: sources:" in str(caught.value) or "sources:" in str(caught.value)
+    assert "case.yaml:" in str(caught.value)
+    assert "sources: is written in brackets" in str(caught.value)

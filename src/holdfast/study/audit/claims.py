@@ -27,6 +27,9 @@ VERDICTS = (SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE)
 ENOUGH = 0.9
 """Share of draws with the claimed sign from which a claim counts as supported."""
 
+NOTICEABLE = 0.05
+"""Move of a chance, or of the package, that is worth noticing: five points."""
+
 RUNS = {"short": 1.0, "long": 10.0}
 """How many years ahead each reading of a claim looks."""
 
@@ -106,7 +109,11 @@ def audit(
         if progress is not None:
             progress(f"claim {number}")
     counts = Counter(str(row["verdict"]) for row in rows)
-    answer = {"claims": rows, "counts": {verdict: counts[verdict] for verdict in VERDICTS}}
+    answer: dict[str, object] = {
+        "claims": rows,
+        "counts": {verdict: counts[verdict] for verdict in VERDICTS},
+        "noticeable": sum(row["verdict"] == SUPPORTED and _noticed(row) for row in rows),
+    }
     packages = ensemble.conflict.packages
     used = dict.fromkeys(name for g in packages for name in inputs(ensemble.conflict, g))
     return finding(
@@ -119,6 +126,13 @@ def audit(
         caveats=CLAIMS_CAVEATS,
         citations=WINDOW_CITATIONS,
     )
+
+
+def _noticed(row: Mapping[str, object]) -> bool:
+    """Whether the cause moves the outcome's headline by what a reader would notice."""
+    effect = row["effect"]
+    assert isinstance(effect, dict)
+    return abs(float(effect["at_more"]) - float(effect["at_less"])) >= NOTICEABLE
 
 
 def _static(ensemble: Ensemble, lever: str, effect: str) -> Verdict:

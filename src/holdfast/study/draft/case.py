@@ -6,13 +6,14 @@ from datetime import date
 
 from holdfast.casefile.loader import load_text
 from holdfast.conflict.conflict import Conflict
+from holdfast.core.errors import bad_input
 from holdfast.reading.reading import Reading
 from holdfast.study.draft.cast import Cast, cast
-from holdfast.study.draft.evidence import Bearing, cleaned, evidence
+from holdfast.study.draft.evidence import Bearing, cleaned, evidence, shortened
 from holdfast.study.draft.offers import Offer, filled, offers
 from holdfast.study.draft.parties import Party, slug
 from holdfast.study.draft.source import SOURCE, Published, source_entry
-from holdfast.study.draft.tables import class_in_words, quantity
+from holdfast.study.draft.tables import case_default, class_in_words, quantity
 from holdfast.study.draft.yamltext import block
 
 _TITLE = 120
@@ -47,7 +48,9 @@ class Draft:
     asked: int | None = None
 
 
-def draft(reading: Reading, published: Published, as_of: date) -> Draft:
+def draft(
+    reading: Reading, published: Published, as_of: date, name: str = "case.yaml"
+) -> Draft:
     """Which case could this article become?
 
     Parameters
@@ -55,6 +58,7 @@ def draft(reading: Reading, published: Published, as_of: date) -> Draft:
     reading : of the article.
     published : the article as a source.
     as_of : the case's date; never before the article's.
+    name : of the file that will hold it, for the places of its numbers.
 
     Raises
     ------
@@ -62,12 +66,15 @@ def draft(reading: Reading, published: Published, as_of: date) -> Draft:
         HF602, gave up, where the article names no two sides; HF303 where it is later than
         `as_of`.
     """
+    if published.day is not None and published.day > as_of:
+        what = f"{published.name} is of {published.day}, after the case's date {as_of}"
+        raise bad_input("HF303", what, remedy=f"--as-of {published.day} or later, or none")
     who = cast(reading)
     offered = offers(reading, who)
     data = _data(reading, published, as_of, who, offered)
     text = _text(data, _header(published, who))
     asked = None if who.asked is None else reading.preconditions.index(who.asked)
-    return Draft(text, load_text(text, "the draft"), who, offered, asked)
+    return Draft(text, load_text(text, name), who, offered, asked)
 
 
 def _data(
@@ -117,8 +124,9 @@ def asks_of(who: Cast) -> str:
         return ""
     slots = who.asked.slots
     does = "will not" if slots["polarity"] == "will_not" else "will"
-    tied = f"{slots['connective']}: {slots['condition']}"
-    return cleaned(f"{who.target.name} {does}: {slots['action']}; {tied}")
+    action, condition = (shortened(str(slots[part])) for part in ("action", "condition"))
+    tied = f"{slots['connective']}: {condition}"
+    return cleaned(f"{who.target.name} {does}: {action}; {tied}")
 
 
 def _actor(party: Party) -> dict[str, object]:
@@ -180,9 +188,11 @@ def _contest(who: Cast) -> dict[str, object]:
         "line": number("line"),
         "cost_per_month": {side: number(f"cost_per_month.{side}") for side in sides},
         "patience": number("patience"),
+        "decided": case_default("contest.decided"),
         "shift_in_peace": number("shift_in_peace"),
         "first_strike": number("first_strike"),
         "red_lines": {side: number(f"red_lines.{side}") for side in sides},
+        "bargaining_weight": case_default("contest.bargaining_weight"),
         **asked,
         "trust": {
             f"{target} in {challenger}": number("trust.target"),
@@ -195,7 +205,7 @@ def _precondition(who: Cast) -> dict[str, object]:
     assert who.asked is not None
     names = ("met_at", "audience_cost")
     numbers = {n: quantity(f"contest.precondition.{n}", who.reference_class) for n in names}
-    asks = cleaned(str(who.asked.slots["condition"]))
+    asks = shortened(str(who.asked.slots["condition"]))
     place = f"characters {who.asked.start} to {who.asked.end}"
     cited = {"ref": SOURCE, "at": place, "says": asks_of(who)}
     return {"by": who.target.id, "asks": asks, **numbers, "source": [cited]}

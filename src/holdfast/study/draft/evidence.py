@@ -83,6 +83,13 @@ def cleaned(text: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
+def shortened(text: str) -> str:
+    """Words of an article told again: at most as many as a case may quote."""
+    words = cleaned(text).split(" ")
+    more = "\u2026" if len(words) > LONGEST_QUOTE else ""
+    return " ".join(words[:LONGEST_QUOTE]) + more
+
+
 def _quote(words: str) -> dict[str, str]:
     """The words, at most as many as a case may quote; none where some would steer the text."""
     if STEERING.search(" ".join(words.split())):
@@ -95,9 +102,15 @@ def _items(reading: Reading, bearing: Bearing) -> Iterator[tuple[str, Item, str,
     for item in reading.preconditions:
         yield "position", item, position(item), _position_about(item, bearing)
     for item in reading.trust:
+        theirs = any(bearing.ids.get(str(item.slots[end])) for end in ("holder", "toward"))
         says = f"{item.slots['holder']}: {_SIGNS[str(item.slots['sign'])]}"
         toward = f" toward {item.slots['toward']}" if item.slots["toward"] else ""
-        yield "trust", item, cleaned(says + toward), ["contest.trust"] * bearing.contest
+        yield (
+            "trust",
+            item,
+            cleaned(says + toward),
+            ["contest.trust"] * (bearing.contest and theirs),
+        )
     for item in reading.instruments:
         yield "offer", item, _offer(item), _offer_about(item, bearing)
     for item in reading.statements:
@@ -110,11 +123,12 @@ def position(item: Item) -> str:
     """How is a position told in a line? The holder, what it does, and on what."""
     slots, mentions = item.slots, item.slots["mentions"]
     assert isinstance(mentions, list)
-    does = f"{'will not' if slots['polarity'] == 'will_not' else 'will'}: {slots['action']}"
+    action, condition = (shortened(str(slots[part])) for part in ("action", "condition"))
+    does = f"{'will not' if slots['polarity'] == 'will_not' else 'will'}: {action}"
     times = f" (said {len(mentions)} times)" if len(mentions) > 1 else ""
     status = "" if item.status == "stated" else f" [{item.status}]"
     return cleaned(
-        f"{slots['holder']} {does}; {slots['connective']}: {slots['condition']}{times}{status}"
+        f"{slots['holder']} {does}; {slots['connective']}: {condition}{times}{status}"
     )
 
 
@@ -154,6 +168,9 @@ def _offer(item: Item) -> str:
 
 def _offer_about(item: Item, bearing: Bearing) -> list[str]:
     guarantee = bearing.guarantee_of.get(str(item.slots["type"]), "")
+    ends = [str(item.slots[end]) for end in ("giver", "receiver")]
+    if any(ends) and not any(end in bearing.ids for end in ends):
+        return []  # between others
     giver = bearing.ids.get(str(item.slots["giver"]), "")
     found = [f"guarantees.{guarantee}"] if guarantee in bearing.guarantees else []
     return found + ([f"supporters.{giver}"] if found and giver in bearing.supporters else [])

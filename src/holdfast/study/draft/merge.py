@@ -25,7 +25,7 @@ from holdfast.study.draft.tables import packages
 Key = tuple[str, str, str]
 """Whose position, on which action, under which condition; the last two by topic."""
 
-_NEW_ROLES = frozenset({"disputant", "leader", "guarantor", "mediator"})
+_NEW_ROLES = frozenset({"disputant", "guarantor", "mediator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,15 @@ def merge(text: str, name: str, reading: Reading, published: Published) -> Merge
     ids = actor_ids(conflict)
     day = (published.day or conflict.as_of).isoformat()
     entries = evidence(reading, _bearing(conflict, ids), source, day)
+    taken = {item.id for item in conflict.evidence}
+    if not entries:
+        what = (
+            f"{published.name} says nothing that bears on {name}: it names nobody of the case"
+        )
+        raise bad_input("HF603", what, remedy="nothing was written")
+    for entry in entries:
+        entry["id"] = slug(str(entry["id"]), taken)
+        taken.add(str(entry["id"]))
     text = with_source(text, parse(text, name), source, source_entry(published, conflict.as_of))
     text = with_evidence(text, parse(text, name), entries)
     repeats, against = _compared(conflict, reading, published)
@@ -144,7 +153,7 @@ def _loaded(text: str, name: str) -> Conflict:
         first = error.problems[0]
         what = f"with the article added, {name} would not load: {first.what}"
         remedy = "nothing was written; add the article's evidence by hand"
-        raise HoldfastError(Problem("HF603", what, first.place, remedy=remedy)) from None
+        raise HoldfastError(Problem("HF603", what, remedy=remedy)) from None
 
 
 def _compared(
@@ -224,5 +233,7 @@ def _new_names(conflict: Conflict, reading: Reading, ids: Mapping[str, str]) -> 
     known = {m.name for m in conflict.mediators} | {a.title for a in conflict.audiences}
     for item in reading.actors:
         name, party = str(item.slots["name"]), str(item.slots["party"])
-        if item.slots["role"] in _NEW_ROLES and not {party, name} & (ids.keys() | known):
-            yield f"{cleaned(name)} ({item.slots['role']}, named {item.slots['count']} times)"
+        concrete = item.slots["role"] in _NEW_ROLES and item.rule != "actor.collective"
+        if concrete and not {party, name} & (ids.keys() | known):
+            times = "once" if item.slots["count"] == 1 else f"{item.slots['count']} times"
+            yield f"{cleaned(name)} ({item.slots['role']}, named {times})"

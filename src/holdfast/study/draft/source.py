@@ -62,9 +62,7 @@ def published_as(reading: Reading, content: bytes, name: str) -> Published:
 
 def source_entry(published: Published, as_of: date) -> dict[str, object]:
     """How does a case file declare this article?"""
-    late = (
-        "" if published.day else " The day is not stated in the text; that of drafting stands."
-    )
+    late = "" if published.day else " The reader found no day; the case's own date stands."
     return {
         "title": published.title,
         "publisher": published.publisher,

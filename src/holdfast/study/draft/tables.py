@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from holdfast.casefile.defaults import DEFAULT_JUDGE
+from holdfast.casefile.defaults import DEFAULT_JUDGE, defaults
 from holdfast.casefile.tree import parse
 
 Range = tuple[float, float, float]
@@ -64,6 +64,12 @@ def quantity(name: str, reference_class: str) -> dict[str, object]:
     words = str(tables["classes"][reference_class]["words"])
     note = str(entry["note"]).format(words=words[0].upper() + words[1:])
     return written(tuple(entry[reference_class]), str(entry["unit"]), note)
+
+
+def case_default(name: str) -> dict[str, object]:
+    """Which number stands in for one that any case may leave out, as a case file writes it?"""
+    given = defaults()[name].model_dump(exclude_none=True, exclude_defaults=True)
+    return {key: value for key, value in given.items() if key != "shape"}
 
 
 def class_in_words(reference_class: str) -> tuple[str, str]:
