@@ -9,6 +9,7 @@ from holdfast.reading.items import Item
 from holdfast.reading.lexicon import names, word_set
 from holdfast.reading.parties import Mention, mentions
 from holdfast.reading.sentences import Sentence
+from holdfast.reading.tokens import tokenise
 from holdfast.reading.view import Span, View, pattern
 
 _AGAINST = pattern(
@@ -30,6 +31,7 @@ _VOTES = (_AGAINST, _MEDIATE, _BETWEEN, _REPORTED_BY, _SUPPORTED)
 _ITS_ALLIES = pattern(r"(?:and )?(?:its|his|their|'s) allies")
 
 _MOST_ALLIES = 2
+_MEDIATING = 4  # one mention in four near a word of mediation makes a mediator
 
 
 @dataclass(slots=True)
@@ -73,6 +75,13 @@ class Company:
     text: str
     _known: dict[tuple[str, str], _Party] = field(default_factory=dict)
     _allies: list[Item] = field(default_factory=list)
+    _tied: Counter[str] = field(default_factory=Counter)
+
+    def tie(self, positions: Iterable[tuple[str, str]]) -> None:
+        """Note who ties a step to a condition, and whom that step names."""
+        for holder, action in positions:
+            about = {mention.entry.party for mention in mentions(tokenise(action))}
+            self._tied.update({holder, *about} - {""})
 
     def hear(self, view: View, named: Sequence[Mention]) -> None:
         """Note whom a sentence names, and what it says of them."""
@@ -93,7 +102,7 @@ class Company:
 
     def items(self) -> list[Item]:
         """Who took part, and as what?"""
-        disputants = _disputants(self._known)
+        disputants = _disputants(self._known, self._tied)
         found = [_item(self.text, *one, disputants) for one in self._known.items()]
         found.sort(key=lambda item: (-int(str(item.slots["count"])), item.start))
         return found + self._allies[:_MOST_ALLIES]
@@ -118,14 +127,29 @@ def _votes(view: View, mention: Mention) -> list[str]:
     return votes
 
 
-def _disputants(known: dict[tuple[str, str], _Party]) -> frozenset[str]:
-    """The two parties that the text is about: most often opposed, then most often named."""
-    weight: Counter[str] = Counter()
+def _disputants(known: dict[tuple[str, str], _Party], tied: Counter[str]) -> frozenset[str]:
+    """The two parties that the text is about.
+
+    Those who tie a step to a condition and those whom that step names, then those most often
+    opposed and most often named.
+    """
+    weight = Counter({party: 3 * count for party, count in tied.items()})
     for (party, _), found in known.items():
-        acts = found.entry.entry.kind in ("state", "leader", "armed-group", "movement")
-        if acts and found.votes["mediator"] <= found.votes["disputant"]:
+        if _fights(found) and not (
+            _mediates(found) and found.votes["mediator"] > found.votes["disputant"]
+        ):
             weight[party] += 3 * found.votes["disputant"] + len(found.where)
-    return frozenset(party for party, _ in weight.most_common(2))
+    fighting = {party for (party, _), found in known.items() if _fights(found)}
+    return frozenset([p for p, _ in weight.most_common() if p in fighting][:2])
+
+
+def _fights(party: _Party) -> bool:
+    return party.entry.entry.kind in ("state", "leader", "armed-group", "movement")
+
+
+def _mediates(party: _Party) -> bool:
+    """Whether mediating is a good part of what the text says of it, and no mere neighbour."""
+    return _MEDIATING * party.votes["mediator"] >= len(party.where)
 
 
 def _role(key: tuple[str, str], party: _Party, disputants: frozenset[str]) -> str:
@@ -136,7 +160,7 @@ def _role(key: tuple[str, str], party: _Party, disputants: frozenset[str]) -> st
         return "proxy"
     if key[0] in disputants:
         return "leader" if key[1] else "disputant"
-    if votes["mediator"]:
+    if _mediates(party):
         return "mediator"
     if entry.role in ("public", "observer", "mediator", "both-sides"):
         return entry.role

@@ -12,6 +12,10 @@ from holdfast.reading.tokens import Kind, Token
 Entries = tuple[tuple[Words, Entry], ...]
 
 _GROUPS = frozenset({"front", "movement", "militia", "league", "brigade", "brigades"})
+_NAMED_AFTER_TOWNS = frozenset(
+    {"agreement", "agreements", "memorandum", "accord", "accords", "protocol", "protocols"}
+    | {"process", "convention", "treaty", "format", "declaration", "communique"}
+)  # "the Minsk agreements" are no act of Belarus
 _LINKS = frozenset({"'s", "of", "for", "and"})
 _OPENINGS = frozenset(
     {"after", "although", "and", "as", "at", "because", "before", "but", "for", "if", "in"}
@@ -119,6 +123,8 @@ def _spelt(tokens: Sequence[Token], entry: Entry) -> bool:
 
 def _unclear(tokens: Sequence[Token], at: int, words: tuple[str, ...], entry: Entry) -> bool:
     """A surname inside a longer unknown name, or one that is a common word, is nobody's."""
+    if entry.surface == "capital" and at + len(words) < len(tokens):
+        return tokens[at + len(words)].norm in _NAMED_AFTER_TOWNS
     if entry.kind != "leader" or entry.surface != "surname":
         return False
     if entry.ambiguous and not _titled(tokens, at):

@@ -72,6 +72,7 @@ def read(document: Document) -> Reading:
         found["trust"] += trust(text, sentence, scene)
         claims.hear(sentence, here)
         company.hear(sentence.view, scene.named(sentence.tokens))
+        company.tie((c.holder.party, text[slice(*c.action)]) for c in here if c.status in SAID)
         bare = bare or (sentence if bare_heading(text, sentence) else None)
         scene.hear(sentence.tokens)
     found["claim"], found["actor"] = claims.items, company.items()
@@ -121,7 +122,7 @@ def _preconditions(text: str, tied: list[Condition], sources: list[str]) -> Iter
     groups: dict[tuple[str, str, str, str], list[Condition]] = {}
     for condition in tied:
         position = _position(text, condition)
-        if condition.holder.name == NOBODY:  # "the demand stands: no talks before guarantees"
+        if _elliptical(condition):  # "the demand stands: no talks before guarantees"
             position = next((p for p in groups if p[1:] == position[1:]), position)
         groups.setdefault(position, []).append(condition)
     for same in groups.values():
@@ -151,6 +152,12 @@ def _preconditions(text: str, tied: list[Condition], sources: list[str]) -> Iter
             first.status,
             slots,
         )
+
+
+def _elliptical(condition: Condition) -> bool:
+    """Whether it names nobody who holds it."""
+    bare = condition.holder.span is None and ".none." in condition.rule
+    return bare or condition.holder.name == NOBODY
 
 
 def _position(text: str, condition: Condition) -> tuple[str, str, str, str]:

@@ -63,7 +63,8 @@ ARTICLES = {
     "backer-of-the-other": (
         "Israel will not agree to a ceasefire with Hezbollah until the United States "
         "guarantees "
-        "its right to strike. Iran backs Hezbollah. France and the United States are mediating.",
+        "its right to strike. Iran backs Hezbollah. France and the United States are "
+        "mediating.",
         "israel", "hezbollah", {"united-states"}, {"france"},
     ),
     "three-positions": (
