@@ -1,9 +1,8 @@
 """How many annotated conditions are found, and how many finds are right: the table is printed.
 
-The goal on texts never seen is precision 0.85 and recall 0.70. These three parts are
-development data by now: the third was held out at first, its totals were looked at many times,
-and then its errors were read (precision went from 0.80 to 0.94, recall from 0.74 to 0.87). So
-the figures here say nothing on new texts; the floors keep what has been reached.
+The goal on a part that rule writers did not see is precision 0.85, recall 0.70. The part
+`unseen_2026` was first looked at when these rules stood: precision 0.89, recall 0.80.
+The floors of the other parts, which rules were written on, keep what has been reached.
 """
 
 import importlib.util
@@ -23,6 +22,7 @@ def scoring():
 
 SCORING = scoring()
 FLOORS = {
+    "unseen_2026": (0.85, 0.70),
     "development": (0.96, 0.94),
     "development_more": (0.92, 0.62),
     "development_third": (0.92, 0.85),
