@@ -1,7 +1,9 @@
 """Which states are stable for whom, and which are equilibria?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -12,6 +14,11 @@ from holdfast.stability.concepts import Concept, sanctioned
 from holdfast.stability.model import GraphModel, model_of
 from holdfast.stability.order import Reading
 from holdfast.stability.sim import sim_stable
+from holdfast.stability.sim_sweep import sim_in_blocks
+from holdfast.stability.sweep import stable_in_blocks
+
+Progress = Callable[[str], None]
+"""Called with the name of a verdict once it is there."""
 
 ALL_CONCEPTS = tuple(Concept)
 """The six concepts."""
@@ -49,6 +56,9 @@ def analyse(
     conflict: Conflict | GraphModel,
     concepts: Sequence[Concept | str] = ALL_CONCEPTS,
     reading: Reading | str = Reading.CAUTIOUS,
+    *,
+    threads: int = 1,
+    progress: Progress | None = None,
 ) -> StabilityResult:
     """Which states are stable, for whom, under which concepts?
 
@@ -57,6 +67,9 @@ def analyse(
     conflict : a conflict whose deciding actors all have an order of their own, or a model.
     concepts : which to apply, such as `Concept.SEQ` or "seq".
     reading : of comparisons that are not known; the default claims stability least often.
+    threads : how many verdicts (a concept and an actor) are worked on at once; the result does
+        not depend on it.
+    progress : told of every verdict, in the order of the concepts and actors.
 
     Returns
     -------
@@ -96,7 +109,7 @@ def analyse(
     """
     model = conflict if isinstance(conflict, GraphModel) else model_of(conflict)
     read = Reading(reading)
-    stable = {concept: _stable(model, concept, read) for concept in map(Concept, concepts)}
+    stable = _all_verdicts(model, [Concept(c) for c in concepts], read, (threads, progress))
     equilibria = {concept: _all_stable(mask) for concept, mask in stable.items()}
     for array in (*stable.values(), *equilibria.values()):
         array.setflags(write=False)
@@ -131,14 +144,45 @@ def equilibria_of(result: StabilityResult, foresight: Mapping[str, Concept | str
     return _all_stable(np.array(rows).reshape(len(rows), len(result.model.space)))
 
 
-def _stable(model: GraphModel, concept: Concept, reading: Reading) -> Mask:
-    stable = np.ones((len(model.actors), len(model.space)), dtype=np.bool_)
-    for place in range(len(model.actors)):
-        if concept is Concept.SIM:
-            stable[place] = sim_stable(model, place, reading)
-        else:
-            improvements, answered = sanctioned(model, place, concept, reading)
-            stable[place, improvements.sources[~answered]] = False
+def _all_verdicts(
+    model: GraphModel,
+    concepts: Sequence[Concept],
+    reading: Reading,
+    how: tuple[int, Progress | None],
+) -> dict[Concept, Mask]:
+    threads, progress = how
+    if model.blocks:
+        _ = model.ladders  # sorted once, before threads ask for it
+    stable = {
+        c: np.ones((len(model.actors), len(model.space)), dtype=np.bool_) for c in concepts
+    }
+    tasks = [(concept, place) for concept in stable for place in range(len(model.actors))]
+    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+        jobs = [pool.submit(_stable_for, model, place, c, reading) for c, place in tasks]
+        try:
+            for (concept, place), job in zip(tasks, jobs, strict=True):
+                stable[concept][place] = job.result()
+                if progress is not None:
+                    progress(f"{concept} for {model.actors[place].name}")
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return stable
+
+
+def _stable_for(model: GraphModel, place: int, concept: Concept, reading: Reading) -> Mask:
+    if model.blocks:
+        sweep = (
+            sim_in_blocks
+            if concept is Concept.SIM
+            else partial(stable_in_blocks, concept=concept)
+        )
+        return sweep(model, place)
+    if concept is Concept.SIM:
+        return sim_stable(model, place, reading)
+    improvements, answered = sanctioned(model, place, concept, reading)
+    stable = np.ones(len(model.space), dtype=np.bool_)
+    stable[improvements.sources[~answered]] = False
     return stable
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -16,6 +17,7 @@ from holdfast.conflict.preferences import (
     ranks,
 )
 from holdfast.conflict.states import StateSpace
+from holdfast.stability.blocks import BELOW, Blocks, Ladder, blocks_of, boxed, ladder
 from holdfast.stability.moves import Arcs, moves_of
 from holdfast.stability.order import Order, Reading
 
@@ -23,9 +25,9 @@ NOTHING_GIVEN: Mapping[str, Ranks] = MappingProxyType({})
 """No ranks from elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class GraphModel:
-    """All that the stability concepts need, as arrays.
+    """All that the stability concepts need, as arrays; moves are laid out when first asked for.
 
     Parameters
     ----------
@@ -33,15 +35,37 @@ class GraphModel:
     actors : those who decide something, in order.
     bystanders : those who decide nothing; no state is unstable for them, so no verdict
         mentions them.
-    moves : for each of the actors the states that one move of its own reaches.
     orders : for each of the actors its order over the states.
     """
 
     space: StateSpace
     actors: tuple[Actor, ...]
     bystanders: tuple[Actor, ...]
-    moves: tuple[Arcs, ...]
     orders: tuple[Order, ...]
+
+    @cached_property
+    def moves(self) -> tuple[Arcs, ...]:
+        """For each of the actors the states that one move of its own reaches."""
+        return tuple(moves_of(self.space, (actor.id,)) for actor in self.actors)
+
+    @cached_property
+    def blocks(self) -> tuple[Blocks, ...]:
+        """How each actor's moves lie as blocks; empty where they do not, for one or more.
+
+        A comparison that is not known breaks the order within a block, so it counts too.
+        """
+        found = [blocks_of(self.space, actor.id) for actor in self.actors]
+        known = not any(order.unknown for order in self.orders)
+        whole = [blocks for blocks in found if blocks is not None]
+        return tuple(whole) if known and len(whole) == len(found) else ()
+
+    @cached_property
+    def ladders(self) -> tuple[Ladder, ...]:
+        """How each actor's patterns stand in its blocks, best first; needs `blocks`."""
+        return tuple(
+            ladder(blocks, boxed(self.space, order.ranks, BELOW))
+            for blocks, order in zip(self.blocks, self.orders, strict=True)
+        )
 
     def place(self, actor: str) -> int:
         """At which place among the actors stands this id? KeyError where it decides nothing."""
@@ -92,8 +116,8 @@ def graph_model(
     Raises
     ------
     ValueError
-        When an actor who decides something has no order or an order of the wrong shape, when
-        an issue is decided by nobody among the actors, or when the moves are too many.
+        When an actor who decides something has no order or an order of the wrong shape, or when
+        an issue is decided by nobody among the actors.
 
     Examples
     --------
@@ -117,7 +141,6 @@ def graph_model(
         space=space,
         actors=active,
         bystanders=tuple(actor for actor in actors if actor.id not in deciding),
-        moves=tuple(moves_of(space, (actor.id,)) for actor in active),
         orders=tuple(_renumbered(orders[actor.id], actor.id, len(space)) for actor in active),
     )
 
