@@ -11,6 +11,7 @@ from holdfast.report.labels import label
 from holdfast.report.phrases import share_of_draws, strength_range
 
 _MOST = 0.5
+_MOST_STATES = 200  # states that the table of equilibria shows
 _HEADLINES = {
     "target_comes_without": "target comes with nothing",
     "target_comes_with": "target comes with the whole package",
@@ -222,12 +223,13 @@ def states_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     start = answer["start"]
     shown = sorted(
         {*(s for found in equilibria.values() for s in _ints(found)), int(real(start))}
-    )
+    )[:_MOST_STATES]
+    states, described = listing(answer["states"]), mapping(answer.get("described", {}))
     space = conflict.space
     assert space is not None
     rows = []
     for state in shown:
-        chosen = mapping(listing(answer["states"])[state])
+        chosen = mapping(states[state] if states else described[str(state)])
         texts = [dict(issue.options)[str(chosen[issue.id])] for issue in space.issues]
         holding = [concept for concept, found in equilibria.items() if state in _ints(found)]
         name = f"{state} (now)" if state == start else str(state)
