@@ -14,9 +14,13 @@ from holdfast.conflict.issues import Issue
 from holdfast.conflict.states import StateSpace
 from holdfast.stability.analysis import ALL_CONCEPTS, analyse
 from holdfast.stability.coalitions import coalition_improvements, coalition_nash
+from holdfast.stability.concepts import Concept
+from holdfast.stability.inverse import Want
 from holdfast.stability.model import graph_model
+from holdfast.stability.nearest_orders import find_orders
 from holdfast.stability.order import Order
 from holdfast.stability.paths import routes
+from holdfast.stability.rankings_counted import counts
 
 
 def _ranked(best_first, states):
@@ -221,3 +225,18 @@ def test_how_many_orders_of_syria_make_release_an_equilibrium():
         for concept in counts:
             counts[concept] += int(1 in result.equilibria[concept])
     assert counts == {"nash": 240, "seq": 384}
+
+
+@pytest.mark.parametrize(("concept", "expected"), [("nash", 240), ("seq", 384)])
+def test_the_same_count_without_trying_the_orders(concept, expected):
+    """By hand for seq: 720 (1 - 1/3 - 1/3 + 1/5), see docs/theory/inverse.md."""
+    model = _rivers(SYRIA)
+    found = counts(model, [Want(1, Concept(concept), ("syria",))], "syria")
+    assert (found.rankings, found.of_rankings) == (expected, 720)
+
+
+def test_one_flip_of_syria_makes_release_an_equilibrium_under_foresight():
+    """By hand: 4 is below 2 already; 3 or 6 has to come below too, and 6 is next above 2."""
+    wants = [Want(1, Concept.SEQ, ("syria", "iraq"))]
+    found = find_orders(_rivers(SYRIA), wants, ("syria", "iraq"))
+    assert found.flips == {"syria": ((1, 5),), "iraq": ()}

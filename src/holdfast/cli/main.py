@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 
 from holdfast import __version__
-from holdfast.cli import answers, articles, cases, runs
+from holdfast.cli import answers, articles, cases, inverse, runs
 from holdfast.cli.guard import Guarded
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     answers.window,
     answers.stability,
     answers.compare,
+    inverse.inverse,
     articles.read,
     articles.claims,
     cases.check,

@@ -18,6 +18,7 @@ from holdfast.core.errors import Problem
 from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
 from holdfast.report.brief import NOTICE
+from holdfast.report.inverse import inverse_lines
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import (
     Table,
@@ -93,6 +94,16 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
         console.print(
             Text(f"{witness['concept']}, state {witness['state']}: {witness['sentence']}")
         )
+    _print_frame(console, found)
+
+
+def print_inverse(conflict: Conflict, found: Finding) -> None:
+    """Print what would have to be preferred, and the smallest changes that would do."""
+    console = wide_console()
+    for line in inverse_lines(conflict, found.answer):
+        inner = line.lstrip(" ")
+        console.print(Padding(Text(inner), (0, 0, 0, len(line) - len(inner))))
+    console.print()
     _print_frame(console, found)
 
 
