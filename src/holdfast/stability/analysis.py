@@ -157,17 +157,20 @@ def _all_verdicts(
         c: np.ones((len(model.actors), len(model.space)), dtype=np.bool_) for c in concepts
     }
     tasks = [(concept, place) for concept in stable for place in range(len(model.actors))]
-    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-        jobs = [pool.submit(_stable_for, model, place, c, reading) for c, place in tasks]
-        try:
-            for (concept, place), job in zip(tasks, jobs, strict=True):
-                stable[concept][place] = job.result()
-                if progress is not None:
-                    progress(f"{concept} for {model.actors[place].name}")
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ThreadPoolExecutor(max_workers=max(1, threads))
+    jobs = [pool.submit(_stable_for, model, place, c, reading) for c, place in tasks]
+    try:
+        for (concept, place), job in zip(tasks, jobs, strict=True):
+            stable[concept][place] = job.result()
+            _tell(progress, f"{concept} for {model.actors[place].name}")
+    finally:
+        pool.shutdown(cancel_futures=True)
     return stable
+
+
+def _tell(progress: Progress | None, name: str) -> None:
+    if progress is not None:
+        progress(name)
 
 
 def _stable_for(model: GraphModel, place: int, concept: Concept, reading: Reading) -> Mask:
