@@ -13,8 +13,11 @@ from holdfast.conflict.conditions import And, Is, Not
 from holdfast.conflict.issues import Issue
 from holdfast.conflict.states import StateSpace
 from holdfast.stability.analysis import ALL_CONCEPTS, analyse
+from holdfast.stability.coalition_concepts import coalition_stability, strong
+from holdfast.stability.coalition_witness import coalition_witness
 from holdfast.stability.coalitions import coalition_improvements, coalition_nash
 from holdfast.stability.concepts import Concept
+from holdfast.stability.foresight import limited_move, non_myopic, stackelberg
 from holdfast.stability.inverse import Want
 from holdfast.stability.model import graph_model
 from holdfast.stability.nearest_orders import find_orders
@@ -66,6 +69,41 @@ def test_prisoners_dilemma_together():
     result = coalition_nash(_dilemma())
     assert result.coalitions == (("east", "west"),)
     assert result.stable.tolist() == [[True, True, True, False]]
+
+
+def test_prisoners_dilemma_thinking_further_ahead():
+    """[FangHipelKilgour1993]: restraint by both is non-myopically stable, as is arming by both.
+
+    By hand: from 0 a side that arms is answered by arming (3), which is worse for it; no
+    longer chain leads anywhere better. From 3 who disarms is left alone.
+    """
+    model = _dilemma()
+    assert limited_move(model, 1).equilibria.tolist() == [3]
+    for horizon in range(2, 9):
+        assert limited_move(model, horizon).equilibria.tolist() == [0, 3]
+    assert non_myopic(model).equilibria.tolist() == [0, 3]
+    for leader in ("east", "west"):
+        assert stackelberg(model, leader).equilibria.tolist() == [3]
+
+
+def test_prisoners_dilemma_coalitions_that_fear_answers():
+    """By hand: alone each fears the other's arming; the pair has nobody to fear."""
+    result = coalition_stability(_dilemma())
+    for concept in ("cgmr", "csmr", "cseq"):
+        assert result.equilibria[concept].tolist() == strong(result, concept).tolist() == [0]
+
+
+def test_who_leads_in_chicken_gets_its_way():
+    """Textbook: swerving is best against who drives on, so the leader drives on.
+
+    By hand: the follower is content only where exactly one drives on; where it is the leader
+    who swerves, the leader drives on and the follower then swerves.
+    """
+    east, west = _ranked([1, 0, 2, 3], 4), _ranked([2, 0, 1, 3], 4)  # bit set: drives on
+    model = graph_model(_dilemma().space, _dilemma().actors, {"east": east, "west": west})
+    assert analyse(model).equilibria["nash"].tolist() == [1, 2]
+    assert stackelberg(model, "east").equilibria.tolist() == [1]
+    assert stackelberg(model, "west").equilibria.tolist() == [2]
 
 
 # Elmira --------------------------------------------------------------------------------------
@@ -167,6 +205,23 @@ def test_elmira_ministry_and_company_go_from_5_to_8():
     pair = result.coalitions.index(("ministry", "company"))
     assert not result.stable[pair, start]
     assert result.stable[pair, end]
+
+
+def test_elmira_ministry_and_company_fear_no_answer_of_the_towns():
+    """Published: 8 replaces 5.
+
+    By hand: the towns can only fall quiet (4), which is still better for both than 5, so the
+    pair leaves 5 under every concept.
+    """
+    model = _elmira()
+    start, end = _elmira_state(model.space, 5), _elmira_state(model.space, 8)
+    result = coalition_stability(model)
+    for concept in ("cnash", "cgmr", "csmr", "cseq"):
+        why = coalition_witness(result, concept, ["company", "ministry"], start)
+        assert not why.stable
+        assert why.answers[0].improvement.after == end
+        assert start not in result.equilibria[concept]
+        assert end in strong(result, concept)
 
 
 def test_elmira_paths_from_the_state_in_which_all_wait():

@@ -99,7 +99,9 @@ def improving(model: GraphModel, movers: Movers, reading: Reading) -> Movers:
     return Movers(
         movers.groups,
         tuple(
-            arcs.keep(_all_better(model, group, arcs.sources, arcs.targets, reading))
+            arcs.keep(
+                all_better(model, group, arcs.sources, arcs.targets, through=reading.deviates)
+            )
             for group, arcs in zip(movers.groups, movers.arcs, strict=True)
         ),
     )
@@ -140,7 +142,9 @@ def coalition_improvements(
     movers = all_movers(model).within(inside)
     every = np.arange(len(model.space), dtype=np.int64)
     reach = legal_reach(movers.arcs, state, every.size)
-    wanted = reach.reached & _all_better(model, inside, np.array(state), every, reading)
+    wanted = reach.reached & all_better(
+        model, inside, np.array(state), every, through=reading.deviates
+    )
     return tuple(
         CoalitionImprovement(inside, state, after, movers.steps(reach, after))
         for after in np.flatnonzero(wanted).tolist()
@@ -184,15 +188,29 @@ def _leaves(
 ) -> Mask:
     leaves = np.zeros(len(model.space), dtype=np.bool_)
     before = np.arange(len(model.space), dtype=np.int64)[:, np.newaxis]
-    for ends, reached in _reach_of_all(movers.arcs, len(model.space)):
-        better = _all_better(model, members, before, ends[np.newaxis, :], reading)
+    for ends, reached in reach_of_all(movers.arcs, len(model.space)):
+        better = all_better(
+            model, members, before, ends[np.newaxis, :], through=reading.deviates
+        )
         leaves |= (reached & better).any(axis=1)
     return leaves
 
 
-def _reach_of_all(movers: Sequence[Arcs], states: int) -> Iterator[tuple[Indexes, Mask]]:
-    """For a block of ends at a time: which states reach each of them? Shape (states, ends).
+def reach_of_all(movers: Sequence[Arcs], states: int) -> Iterator[tuple[Indexes, Mask]]:
+    """Which states reach each end by legal sequences? A block of ends at a time.
 
+    Parameters
+    ----------
+    movers : the moves of each mover.
+    states : how many there are.
+
+    Yields
+    ------
+    ends : shape (ends,); a run of states, the first block begins at 0.
+    reached : shape (states, ends).
+
+    Notes
+    -----
     The same recursion as the least keys, on sets of ends instead of a key: bits for numbers
     and "or" for the minimum.
     """
@@ -223,15 +241,25 @@ def _onwards(here: Bits, reached: Sequence[Bits], last: int) -> Bits:
     return np.asarray(np.bitwise_or.reduce(np.stack([here, *others]), axis=0))
 
 
-def _all_better(
+def all_better(
     model: GraphModel,
     members: Sequence[str],
     before: Indexes,
     after: Indexes,
-    reading: Reading,
+    *,
+    through: bool,
 ) -> Mask:
+    """Is `after` better than `before` for every one of these members?
+
+    Parameters
+    ----------
+    model : the graph model.
+    members : ids of deciding actors, at least one.
+    before, after : states; shapes broadcast.
+    through : what an unknown comparison counts as.
+    """
     better = [
-        model.orders[model.place(member)].better(before, after, through=reading.deviates)
+        model.orders[model.place(member)].better(before, after, through=through)
         for member in members
     ]
     return np.asarray(np.logical_and.reduce(better))

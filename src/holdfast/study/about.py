@@ -42,7 +42,7 @@ STABILITY_CAVEATS = (
     "Stable means that no actor gains by leaving on its own, given these orders; it says "
     "nothing about whether the state is ever reached.",
 )
-STABILITY_CITATIONS = ("FangHipelKilgour1993",)
+STABILITY_CITATIONS = ("FangHipelKilgour1993", "InoharaHipel2008", "KilgourEtAl2001")
 ASSESS_METHOD = "Every question the case can be asked, on the same draws."
 COMPARE_METHOD = (
     "The same seed and streams for the case and its variants, so that a difference comes from "

@@ -28,6 +28,7 @@ from holdfast.study.about import (
     STABILITY_METHOD,
     finding,
 )
+from holdfast.study.anticipation import fearing_coalitions, foresight
 from holdfast.study.contest_order import contest_ranks
 from holdfast.study.ensemble import Ensemble
 
@@ -144,7 +145,7 @@ def _summary(result: StabilityResult, start: int) -> dict[str, object]:
 def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
     """What was found, as plain data, under the keys that `--json` promises."""
     model = result.model
-    return {
+    answer: dict[str, object] = {
         "count": len(model.space),
         "states": [dict(state) for state in result.states],
         "labels": [state_text(model, state) for state in range(len(model.space))],
@@ -168,6 +169,9 @@ def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
             for route in routes_to_equilibria(result, start)
         ],
     }
+    if len(model.actors) == 2:
+        answer["foresight"] = foresight(model)
+    return answer
 
 
 def _asked(conflict: Conflict) -> tuple[str, ...]:
@@ -203,6 +207,7 @@ def _coalitions(result: StabilityResult, start: int) -> dict[str, object]:
     return {
         "completeness": Completeness.EXACT.value,
         "stable": found.equilibria.tolist(),
+        **fearing_coalitions(model),
         "improvements_from_start": [
             {"members": list(step.members), "from": step.before, "to": step.after}
             for members in found.coalitions

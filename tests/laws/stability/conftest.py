@@ -23,8 +23,8 @@ MOST = 36  # patterns in a random conflict; the second method compares every two
 
 
 @st.composite
-def _issues(draw, actors):
-    issues, room = [], MOST
+def _issues(draw, actors, most):
+    issues, room = [], most
     for number in range(max(len(actors), draw(st.integers(2, 5)))):
         size = draw(st.integers(2, 3))
         if room < size:
@@ -55,9 +55,9 @@ def _conditions(draw, issues, most):
 
 
 @st.composite
-def graph_models(draw, unknown=False):
-    actors = [f"a{number}" for number in range(draw(st.integers(2, 4)))]
-    issues = draw(_issues(actors))
+def graph_models(draw, unknown=False, actors=4, patterns=MOST):
+    actors = [f"a{number}" for number in range(draw(st.integers(2, actors)))]
+    issues = draw(_issues(actors, patterns))
     space = StateSpace(issues, draw(_conditions(issues, 2)), draw(_conditions(issues, 1)))
     assume(len(space) > 0)
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
@@ -229,6 +229,18 @@ def conflicts():
 def open_conflicts():
     """The same with unknown comparisons."""
     return graph_models(unknown=True)
+
+
+@pytest.fixture(scope="session")
+def wide_conflicts():
+    """The same with all comparisons known and up to 64 patterns."""
+    return graph_models(patterns=64)
+
+
+@pytest.fixture(scope="session")
+def pairs():
+    """The same for two actors."""
+    return graph_models(actors=2)
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,18 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from holdfast.casefile.catalogue import open_case
+from holdfast.conflict.actors import Actor
+from holdfast.conflict.issues import Issue
+from holdfast.conflict.states import StateSpace
 from holdfast.core.errors import HoldfastError
 from holdfast.stability.analysis import ALL_CONCEPTS
+from holdfast.stability.model import graph_model
+from holdfast.stability.order import Order
+from holdfast.study.anticipation import fearing_coalitions, foresight
 from holdfast.study.ensemble import ensemble
 from holdfast.study.stable import Reasons, stability
 
@@ -113,6 +120,54 @@ def test_coalitions_are_told_with_their_completeness(told):
     for step in coalitions["improvements_from_start"]:
         assert step["from"] == both_keep
         assert set(step["members"]) < {"first-side", "second-side"}  # one alone, never both
+
+
+def test_coalitions_that_fear_answers_and_foresight_are_told(told):
+    """By hand and [FangHipelKilgour1993]: restraint by both is stable once answers count."""
+    both_break = told.answer["states"].index({"first": "break", "second": "break"})
+    both_keep = told.answer["start"]
+    for concept in ("cgmr", "csmr", "cseq"):
+        assert told.answer["coalitions"][concept] == [both_keep]
+    ahead = told.answer["foresight"]
+    assert ahead["completeness"] == "exact"
+    for key in ("L2", "NM"):
+        assert ahead[key]["equilibria"] == sorted([both_keep, both_break])
+        assert set(ahead[key]["stable"]) == {"first-side", "second-side"}
+    assert ahead["NM"]["repeats_every"] >= 1
+    assert ahead["stackelberg"] == {"first-side": [both_break], "second-side": [both_break]}
+
+
+def test_foresight_is_for_two_deciding_actors():
+    elmira = ensemble(open_case("elmira"), 1, 1)
+    assert "foresight" not in stability(elmira, ["nash"]).answer
+
+
+def _own_issues(*sizes, unknown=()):
+    """A conflict in which every actor decides one issue of its own."""
+    names = [f"a{place}" for place in range(len(sizes))]
+    options = [tuple((f"o{k}", f"Option {k}") for k in range(size)) for size in sizes]
+    space = StateSpace(
+        tuple(Issue(a, "?", o, (a,)) for a, o in zip(names, options, strict=True))
+    )
+    orders = dict.fromkeys(names, Order(np.arange(len(space)), unknown))
+    return graph_model(space, [Actor(a, a, "state") for a in names], orders)
+
+
+def test_what_is_too_large_is_left_out_with_the_reason():
+    larger = _own_issues(19, 27)  # 513 states
+    assert fearing_coalitions(larger) == {
+        "left_out": "2 actors and 513 states; cgmr, csmr and cseq are left out to stay fast"
+    }
+    assert foresight(larger)["reason"] == "513 states, more than 512; not computed"
+    assert "left_out" in fearing_coalitions(_own_issues(*[2] * 6, 8))  # 3^7 times 512^2 pairs
+    assert foresight(_own_issues(19, 26))["completeness"] == "exact"
+
+
+def test_foresight_with_unknown_comparisons_says_why_not():
+    sides = np.array([True, False, False, False]), np.array([False, True, False, False])
+    told = foresight(_own_issues(2, 2, unknown=(sides,)))
+    assert told["completeness"] == "gave up"
+    assert "a comparison is unknown" in told["reason"]
 
 
 def test_many_deciders_are_too_many_for_coalitions(toy, drawn, issues):
