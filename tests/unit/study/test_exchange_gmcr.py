@@ -435,6 +435,71 @@ def test_the_export_is_a_save_file_as_published():
         assert all(type(place) is int for place in maker["options"])
 
 
+# Verdicts by brute force, from the vectors that test the engine itself; the origin is there.
+VECTORS = Path(__file__).parents[2] / "vectors" / "gmcr-random.json"
+CONFLICTS = json.loads(VECTORS.read_text(encoding="utf-8"))["conflicts"]
+DIRECTIONS = {"both": "both", "once_on": "fwd", "once_off": "back"}
+
+
+def saved(entry):
+    """One of the vectors as GMCR+ would save it."""
+    places = {option["id"]: place for place, option in enumerate(entry["options"])}
+    options = [
+        {"name": option["name"], "permittedDirection": DIRECTIONS[option["moves"]]}
+        for option in entry["options"]
+    ]
+    makers = [
+        {
+            "name": maker["name"],
+            "options": [places[option] for option in maker["options"]],
+            "preferences": [],
+            "preferenceRanking": [t[0] if len(t) == 1 else t for t in maker["ranking"]],
+        }
+        for maker in entry["decision_makers"]
+    ]
+    infeasibles = [
+        [[place, sign] for place, sign in enumerate(pattern) if sign != "-"]
+        for pattern in entry["infeasible_patterns"]
+    ]
+    return json.dumps(
+        {
+            "options": options,
+            "decisionMakers": makers,
+            "infeasibles": infeasibles,
+            "useManualPreferenceRanking": True,
+        }
+    )
+
+
+@pytest.mark.parametrize("entry", CONFLICTS[::3], ids=lambda entry: entry["name"])
+def test_random_conflicts_have_their_verdicts_and_go_there_and_back(entry):
+    conflict = imported(saved(entry)).conflict
+    result = analyse(conflict)
+    for concept, verdicts in entry["expected"]["verdicts"].items():
+        for place, maker in enumerate(entry["decision_makers"]):
+            stable = result.stable[concept][place].nonzero()[0] + 1
+            assert stable.tolist() == verdicts[maker["id"]]
+    same_game(conflict, there_and_back(conflict))
+
+
+@given(st.text())
+def test_any_file_name_gives_a_case(name):
+    conflict = imported(text_of("prisoners.gmcr"), file=name).conflict
+    assert conflict.title.isprintable()
+
+
+def test_a_case_that_would_be_too_large_is_refused_at_once():
+    options = [{"name": f"o{place}", "permittedDirection": "both"} for place in range(12)]
+    makers = [
+        {"name": f"m{place}", "options": [place], "preferenceRanking": [list(range(1, 4097))]}
+        for place in range(12)
+    ]
+    data = {"options": options, "decisionMakers": makers, "infeasibles": []}
+    problem = refusal(json.dumps(data))
+    assert problem.code == "HF802"
+    assert "larger than a case file may be" in problem.what
+
+
 # Small parts -------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,8 +65,9 @@ def case_from(saved: SaveFile, as_of: date, start: str = "") -> Imported:
     if not space.possible.any():
         raise _wrong(saved, "HF802", "infeasibles rule out every state")
     now = _start(space, start)
+    texts = _state_texts(space) if any(_listed(maker) for maker in saved.makers) else []
     preferences = {
-        actor: _preferences(saved, maker, space)
+        actor: _preferences(saved, maker, space, texts)
         for actor, maker in zip(_actors(saved), saved.makers, strict=True)
         if maker.ordered
     }
@@ -87,6 +88,7 @@ def case_from(saved: SaveFile, as_of: date, start: str = "") -> Imported:
         data["impossible"] = [str(condition) for condition in impossible]
     data["start"] = space.describe(now)
     data["preferences"] = preferences
+    _fits(saved, data)
     notes = (*saved.notes, *_put(space, as_of, now, asked=bool(start)))
     return _checked(saved, f"{_head(saved, notes)}\n{block(data)}", notes)
 
@@ -169,17 +171,19 @@ def _start(space: StateSpace, given: str) -> int:
     return state
 
 
-def _preferences(saved: SaveFile, maker: Maker, space: StateSpace) -> dict[str, object]:
+def _preferences(
+    saved: SaveFile, maker: Maker, space: StateSpace, texts: Sequence[str]
+) -> dict[str, object]:
     judged = {"basis": "judgement", "by": f"the author of the GMCR+ file {_plain(saved.file)}"}
     if maker.priorities:
         conditions = [str(condition_of(one, space.issues)) for one in maker.priorities]
         return {"priorities": conditions, **judged}
-    if len(space) > MOST_STATES:
+    if not texts:
         what = f"a ranking of {len(space)} states, at most {MOST_STATES}"
         raise _wrong(saved, "HF802", what)
     tiers = maker.ranking or _tiers_of(saved, maker, len(space))
     _ranks_each_once(saved, maker, tiers, len(space))
-    written = [[_state_text(space, state - 1) for state in tier] for tier in tiers]
+    written = [[texts[state - 1] for state in tier] for tier in tiers]
     return {"ranking": [tier[0] if len(tier) == 1 else tier for tier in written], **judged}
 
 
@@ -212,8 +216,16 @@ def _ranks_each_once(
         raise _wrong(saved, "HF803", what, "every state that can occur")
 
 
-def _state_text(space: StateSpace, state: int) -> str:
-    return " and ".join(f"{issue} = {o}" for issue, o in space.describe(state).items())
+def _listed(maker: Maker) -> bool:
+    return bool(maker.ranking or maker.payoffs)
+
+
+def _state_texts(space: StateSpace) -> list[str]:
+    """The condition for each state; none where they are too many to be ranked one by one."""
+    if len(space) > MOST_STATES:
+        return []
+    states = (space.describe(state) for state in range(len(space)))
+    return [" and ".join(f"{issue} = {o}" for issue, o in state.items()) for state in states]
 
 
 def _put(space: StateSpace, as_of: date, now: int, *, asked: bool) -> Iterable[str]:
@@ -246,9 +258,21 @@ def _head(saved: SaveFile, notes: Sequence[str]) -> str:
     return "\n".join(f"# {printable(line)}" for line in lines)
 
 
-def _checked(saved: SaveFile, text: str, notes: tuple[str, ...]) -> Imported:
-    if len(text.encode("utf-8")) > LARGEST:
+def _fits(saved: SaveFile, data: Mapping[str, object]) -> None:
+    """Refuse what cannot become a case file, before the time is spent to lay it out."""
+    if sum(len(text) for text in _texts(data)) > LARGEST:
         raise _wrong(saved, "HF802", "the case would be larger than a case file may be")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def _checked(saved: SaveFile, text: str, notes: tuple[str, ...]) -> Imported:
     try:
         conflict = load_text(text, "case.yaml")
     except HoldfastError as error:

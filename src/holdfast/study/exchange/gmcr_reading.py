@@ -17,7 +17,7 @@ MOST_OPTIONS = MOST_PATTERNS.bit_length() - 1
 MOST_STATEMENTS, MOST_STATES = 2000, 4096
 """Most patterns or preference statements in one list, most states that one order lists."""
 
-MOST_WORK = 2**28
+MOST_WORK = 2**26
 """Most comparisons of a pattern with an option that ruling out states may take; seconds."""
 
 DEEPEST = 16
