@@ -16,7 +16,7 @@ from holdfast.cli.main import app
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
 from holdfast.report.document import Document
-from holdfast.report.figures import keeping, sums, tornado, window
+from holdfast.report.figures import keeping, states, sums, tornado, window
 from holdfast.report.figures.style import Picture
 from holdfast.report.runfiles import run_files
 from holdfast.study.assess import assess
@@ -25,7 +25,7 @@ from holdfast.study.ensemble import ensemble
 DRAWS = 40  # enough that shares differ between packages, few enough to be quick
 SEED = 11
 TEMPLATE = "(template)"
-_DRAWING = (keeping, sums, tornado, window)
+_DRAWING = (keeping, states, sums, tornado, window)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 
 from holdfast import __version__
-from holdfast.cli import answers, articles, cases, inverse, runs
+from holdfast.cli import answers, articles, cases, exchange, inverse, runs
 from holdfast.cli.guard import Guarded
 
 app = typer.Typer(
@@ -49,11 +49,13 @@ _VERBS: tuple[Callable[..., None], ...] = (
     cases.new,
     cases.cases,
     cases.schema,
+    exchange.import_,
+    exchange.export,
     runs.why,
     runs.cite,
 )
 for _verb in _VERBS:
-    app.command()(_verb)
+    app.command(_verb.__name__.rstrip("_"))(_verb)  # import is a word of Python
 
 
 def run() -> NoReturn:

@@ -54,6 +54,10 @@ CODES = MappingProxyType(
         "HF701": "What a second opinion needs is not installed",
         "HF702": "The endpoint does not answer",
         "HF703": "The endpoint's answer cannot be used",
+        "HF801": "Not a save file of GMCR+",
+        "HF802": "The save file says what no case can hold",
+        "HF803": "The save file lacks an order of preference",
+        "HF804": "The other format cannot hold this case",
     }
 )
 """Every error code with its title; docs/reference/errors.md has a paragraph for each."""

@@ -8,6 +8,7 @@ from holdfast.core.finding import Finding
 from holdfast.report import tables
 from holdfast.report.answers import listing, mapping, real
 from holdfast.report.figures.keeping import keeping_figure
+from holdfast.report.figures.states import states_figure
 from holdfast.report.figures.style import Picture
 from holdfast.report.figures.sums import sums_figure
 from holdfast.report.figures.tornado import tornado_figure
@@ -202,6 +203,7 @@ def _supply(findings: Mapping[str, Finding]) -> Section:
 
 def _stability(conflict: Conflict, found: Finding) -> Section:
     reasons = list(_reasons(found))
+    drawn = bool(found.answer.get("graph"))
     return Section(
         "stable",
         "Which agreements are stable?",
@@ -209,9 +211,10 @@ def _stability(conflict: Conflict, found: Finding) -> Section:
             _coalitions(found),
             *(text for state, text in reasons if state == found.answer["start"]),
         ),
-        (),
+        (states_figure(conflict, found.answer),) if drawn else (),
         (
             tables.states_table(conflict, found.answer),
+            *((tables.moves_table(conflict, found.answer),) if drawn else ()),
             tables.paths_table(conflict, found.answer),
         ),
         found.method,

@@ -268,6 +268,18 @@ def paths_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     return Table("Shortest ways from the present state, by who moves", columns, tuple(rows))
 
 
+def moves_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
+    """Which moves does the picture of the state graph show?"""
+    rows = []
+    for entry in listing(mapping(answer["graph"])["moves"]):
+        move = mapping(entry)
+        who = " with ".join(conflict.name(str(mover)) for mover in listing(move["movers"]))
+        gain = "yes" if move["gain"] else "no"
+        rows.append((str(move["from"]), str(move["to"]), who, gain))
+    columns = ("From state", "To state", "Who moves", "A gain to all of them")
+    return Table("Moves in the state graph", columns, tuple(rows))
+
+
 def _way(conflict: Conflict, way: Mapping[str, object]) -> str:
     if not way["reached"]:
         return "no way"

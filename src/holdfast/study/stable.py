@@ -31,6 +31,7 @@ from holdfast.study.about import (
 from holdfast.study.anticipation import fearing_coalitions, foresight
 from holdfast.study.contest_order import contest_ranks
 from holdfast.study.ensemble import Ensemble
+from holdfast.study.state_graph import state_graph
 
 EXPLAINED_WHOLE = 64
 """Up to so many states every verdict can get its reason; beyond, equilibria and the start."""
@@ -145,6 +146,7 @@ def _summary(result: StabilityResult, start: int) -> dict[str, object]:
 def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
     """What was found, as plain data, under the keys that `--json` promises."""
     model = result.model
+    ways = routes_to_equilibria(result, start)
     answer: dict[str, object] = {
         "count": len(model.space),
         "states": [dict(state) for state in result.states],
@@ -166,8 +168,9 @@ def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
                 "by_improvements": _path(route.by_improvements),
                 "by_any_moves": _path(route.by_any_moves),
             }
-            for route in routes_to_equilibria(result, start)
+            for route in ways
         ],
+        "graph": state_graph(result, start, ways),
     }
     if len(model.actors) == 2:
         answer["foresight"] = foresight(model)

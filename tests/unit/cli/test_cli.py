@@ -25,7 +25,7 @@ FRAME = {
     "completeness", "answer", "inputs", "caveats", "citations",
 }  # fmt: skip
 VERBS = ("assess", "window", "stability", "compare", "check", "new", "cases", "schema", "why")
-VERBS += ("cite", "read", "claims", "inverse")
+VERBS += ("cite", "read", "claims", "inverse", "import", "export")
 
 
 def holdfast(*words):
@@ -71,7 +71,7 @@ def test_every_verb_says_how_it_is_used_and_gives_an_example(verb):
 def test_the_examples_of_help_work(tmp_path):
     """In the order of a first afternoon; with few draws, where that is an option."""
     order = ("new", "check", "cases", "schema", "assess", "window", "stability", "compare")
-    for verb in (*order, "inverse", "why", "cite"):
+    for verb in (*order, "inverse", "why", "cite", "export"):
         told = " ".join(holdfast(verb, "--help").stdout.split())
         words = re.search(rf"Example: holdfast ({verb}.*?)(?= Options| Arguments|$)", told)[1]
         more = ("--draws", "8") if "--draws" in told else ()
@@ -117,7 +117,7 @@ def test_json_of_window():
 def test_json_of_stability():
     told = json.loads(holdfast("stability", "elmira", "--json").stdout)
     assert set(told) == FRAME
-    promised = {"states", "stable", "equilibria", "coalitions", "paths"}
+    promised = {"states", "stable", "equilibria", "coalitions", "paths", "graph"}
     assert promised <= set(told["answer"])
     assert "witnesses" not in told["answer"]
     with_reasons = holdfast(

@@ -1,5 +1,6 @@
 """Case data as YAML text that a person would have written: numbers on one line each."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import yaml
 
 _WIDTH = 98
 _SHORT = 70  # signs of a list that still stands on one line
+_NUMBER = re.compile("[-+]?[.0-9]+(e[-+]?[0-9]+)?", re.IGNORECASE)
 
 
 class _Writer(yaml.SafeDumper):
@@ -41,6 +43,13 @@ def _mapping(writer: _Writer, data: Mapping[str, object]) -> Any:  # noqa: ANN40
     )
 
 
+def _text(writer: _Writer, data: str) -> Any:  # noqa: ANN401 - a node
+    """Quote what a case file takes for a number and YAML 1.1 does not, such as 1e5 or 089."""
+    return writer.represent_scalar(
+        "tag:yaml.org,2002:str", data, style='"' if _NUMBER.fullmatch(data) else None
+    )
+
+
 def _sequence(writer: _Writer, data: list[object]) -> Any:  # noqa: ANN401 - a node
     short = all(isinstance(item, str) for item in data) and len(str(data)) <= _SHORT
     return writer.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=short)
@@ -48,3 +57,4 @@ def _sequence(writer: _Writer, data: list[object]) -> Any:  # noqa: ANN401 - a n
 
 _Writer.add_representer(dict, _mapping)
 _Writer.add_representer(list, _sequence)
+_Writer.add_representer(str, _text)
