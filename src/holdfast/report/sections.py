@@ -19,6 +19,7 @@ from holdfast.report.sections_article import (
     claim_tables,
     silences,
 )
+from holdfast.report.sections_stability import stability_sentences, stability_tables
 from holdfast.report.tables import Table
 
 _SIDES = ("target", "challenger")
@@ -207,12 +208,14 @@ def _stability(conflict: Conflict, found: Finding) -> Section:
         "Which agreements are stable?",
         (
             _coalitions(found),
+            *stability_sentences(conflict, found.answer),
             *(text for state, text in reasons if state == found.answer["start"]),
         ),
         (),
         (
             tables.states_table(conflict, found.answer),
             tables.paths_table(conflict, found.answer),
+            *stability_tables(conflict, found.answer),
         ),
         found.method,
         found.caveats,

@@ -28,6 +28,7 @@ from holdfast.study.about import (
 )
 from holdfast.study.contest_order import contest_ranks
 from holdfast.study.ensemble import Ensemble
+from holdfast.study.stability_parts import parts
 
 EXPLAINED_WHOLE = 64
 """Up to so many states every verdict can get its reason; beyond, equilibria and the start."""
@@ -66,7 +67,8 @@ def stability(
     model = model_of(conflict, contest_ranks(ensemble))
     result = analyse(model, asked)
     start = conflict.start
-    answer = _verdicts(result, start)
+    more = parts(ensemble, model, asked)
+    answer = {**_verdicts(result, start), **more.answer}
     if why is not Reasons.NONE:
         answer["witnesses"] = list(_witnesses(result, start, why))
     return finding(
@@ -76,9 +78,9 @@ def stability(
         method=STABILITY_METHOD,
         completeness=Completeness.EXACT,
         inputs=_inputs(conflict),
-        caveats=STABILITY_CAVEATS,
-        citations=STABILITY_CITATIONS,
-        drawn=any(isinstance(p.order, FromContest) for p in conflict.preferences),
+        caveats=(*STABILITY_CAVEATS, *more.caveats),
+        citations=(*STABILITY_CITATIONS, *more.citations),
+        drawn="frequency" in more.answer,
     )
 
 
@@ -131,7 +133,8 @@ def _inputs(conflict: Conflict) -> tuple[str, ...]:
     """Orders are inputs too; they are named as their place in the file."""
     orders = [f"preferences.{p.actor}" for p in conflict.preferences]
     from_contest = any(isinstance(p.order, FromContest) for p in conflict.preferences)
-    return (*orders, *(("contest",) if from_contest else ()))
+    beliefs = [f"beliefs.{belief.actor}" for belief in conflict.beliefs]
+    return (*orders, *beliefs, *(("contest",) if from_contest else ()))
 
 
 def _coalitions(result: StabilityResult, start: int) -> dict[str, object]:
