@@ -73,3 +73,51 @@ def option_moves(actors, options_each):
         ]
         moves.append([[(s & ~mask) | o for o in own if (s & mask) != o] for s in range(states)])
     return moves
+
+
+def five_by_search(moves, ranks):
+    """Nash, gmr, smr, seq and sim for every actor and state, from the definitions in loops."""
+    actors, states = range(len(moves)), range(len(ranks[0]))
+    gains = [
+        [[t for t in moves[i][s] if ranks[i][t] > ranks[i][s]] for s in states] for i in actors
+    ]
+    found = {"seq": seq_by_search(moves, ranks)}
+    found["nash"] = [[not gains[i][s] for s in states] for i in actors]
+    for concept, lasting in (("gmr", False), ("smr", True)):
+        worst = [_worst_answers(moves, ranks, i, lasting=lasting) for i in actors]
+        found[concept] = [
+            [all(worst[i][t] <= ranks[i][s] for t in gains[i][s]) for s in states]
+            for i in actors
+        ]
+    found["sim"] = [[_sim(gains, ranks, i, s) for s in states] for i in actors]
+    return found
+
+
+def _worst_answers(moves, ranks, i, *, lasting):
+    """The least that any answer of the others leaves the actor, from each state."""
+    key = list(ranks[i])
+    if lasting:
+        key = [max([key[s], *(ranks[i][t] for t in moves[i][s])]) for s in range(len(key))]
+    worst = []
+    for start in range(len(key)):
+        seen, queue, least = set(), [(start, None)], float("inf")
+        while queue:
+            state, last = queue.pop()
+            for j in range(len(moves)):
+                if j in (i, last):
+                    continue
+                for after in moves[j][state]:
+                    if (after, j) not in seen:
+                        seen.add((after, j))
+                        queue.append((after, j))
+                        least = min(least, key[after])
+        worst.append(least)
+    return worst
+
+
+def _sim(gains, ranks, i, s):
+    others = [[s, *gains[j][s]] for j in range(len(gains)) if j != i]
+    answers = [sum(c) - s * len(c) for c in product(*others) if any(end != s for end in c)]
+    return all(
+        any(ranks[i][t + change] <= ranks[i][s] for change in answers) for t in gains[i][s]
+    )

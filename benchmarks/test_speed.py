@@ -9,21 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from reference import option_moves, seq_by_search, window_by_loops
+from reference import window_by_loops
 
 from holdfast.casefile.catalogue import bundled_text, open_case
 from holdfast.casefile.loader import load
 from holdfast.commitment.window import Settlement, challenger_leaves, target_enters
-from holdfast.conflict.actors import Actor
-from holdfast.conflict.issues import Issue
-from holdfast.conflict.states import StateSpace
 from holdfast.core.errors import HoldfastError
 from holdfast.reading.document import read_document
 from holdfast.reading.reading import read
 from holdfast.report.runfiles import run_files
-from holdfast.stability.analysis import analyse
-from holdfast.stability.model import graph_model
-from holdfast.stability.order import Order
 from holdfast.study.assess import assess
 from holdfast.study.ensemble import ensemble
 from holdfast.study.run import write_run
@@ -40,29 +34,6 @@ def test_edges_of_the_window(benchmark, against):
     settlement = Settlement(*columns)
     benchmark(lambda: (target_enters(settlement), challenger_leaves(settlement)))
     against("edges of the window, 1,000 draws", benchmark, lambda: window_by_loops(columns))
-
-
-@pytest.mark.parametrize("options", [2, 3])
-def test_sequential_stability(benchmark, against, options):
-    """Three actors with so many options each, random strict rankings."""
-    issues = tuple(
-        Issue(f"o{actor}-{n}", "?", (("n", "no"), ("y", "yes")), (f"a{actor}",))
-        for actor in range(3)
-        for n in range(options)
-    )
-    states = 2 ** len(issues)
-    random = np.random.default_rng(2)
-    ranks = [random.permutation(states) for _ in range(3)]
-    actors = tuple(Actor(f"a{i}", f"A{i}", "state") for i in range(3))
-    orders = {f"a{i}": Order(rank.astype(np.int64)) for i, rank in enumerate(ranks)}
-
-    def ours():
-        return analyse(graph_model(StateSpace(issues), actors, orders), ["seq"])
-
-    benchmark(ours)
-    moves, lists = option_moves(3, options), [rank.tolist() for rank in ranks]
-    name = f"seq, {states} states, 3 actors"
-    against(name, benchmark, lambda: seq_by_search(moves, lists))
 
 
 def test_a_file_made_to_hurt(benchmark, against, tmp_path):

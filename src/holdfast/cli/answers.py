@@ -116,6 +116,7 @@ def stability(
         bool, typer.Option("--why", help="Give the reason of each verdict.")
     ] = False,
     variant: VariantOption = "",
+    threads: ThreadsOption = 2,
     json: JsonOption = False,
     seed: SeedOption = None,
     draws: DrawsOption = None,
@@ -125,13 +126,17 @@ def stability(
     Example: holdfast stability elmira --concepts nash,seq --why
     """
     from holdfast.casefile.catalogue import open_case
-    from holdfast.report.terminal import print_json, print_stability
-    from holdfast.study.stable import Reasons
+    from holdfast.report.terminal import print_json, print_stability, progress
+    from holdfast.study.stable import Reasons, verdicts_of
     from holdfast.study.stable import stability as answer
 
     ensemble = drawn(open_case(case, variant), draws, seed)
     chosen = [concept.strip() for concept in concepts.split(",") if concept.strip()]
-    found = answer(ensemble, chosen, why=Reasons.ALL if why else Reasons.NONE)
+    reasons = Reasons.ALL if why else Reasons.NONE
+    with progress(verdicts_of(ensemble.conflict, chosen)) as done:
+        found = answer(
+            ensemble, chosen, why=reasons, threads=threads_of(threads), progress=done
+        )
     if json:
         print_json(found.to_dict())
     else:

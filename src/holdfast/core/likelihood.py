@@ -3,8 +3,6 @@
 import math
 from dataclasses import dataclass
 
-from holdfast.core.tolerances import TIE
-
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -122,8 +120,8 @@ def two_digits(value: float) -> str:
     >>> [two_digits(v) for v in (0.3456, 12.34, 1234.0, 0.0, -0.0451, 0.5)]
     ['0.35', '12', '1200', '0', '-0.045', '0.5']
     """
-    if abs(value) < TIE or not math.isfinite(value):
-        return "0" if abs(value) < TIE else str(value)
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else str(value)
     digits = 1 - math.floor(math.log10(abs(value)))
     rounded = round(value, digits)
     return (

@@ -100,7 +100,7 @@ def _flips(
 def _stability(findings: Mapping[str, Finding]) -> Iterator[Sentence]:
     answer = findings["stability"].answer
     equilibria = mapping(answer["equilibria"])
-    states = Number(str(len(listing(answer["states"]))), "states", "stability", ("states",))
+    states = Number(str(answer["count"]), "states", "stability", ("count",))
     parts: list[Part] = [
         "Of ",
         states,
@@ -109,8 +109,10 @@ def _stability(findings: Mapping[str, Finding]) -> Iterator[Sentence]:
     parts.append("alone, under the stated preferences, number ")
     for place, (concept, found) in enumerate(equilibria.items()):
         joint = "" if place == 0 else " and " if place == len(equilibria) - 1 else ", "
-        text = str(len(listing(found)))
-        number = Number(text, "equilibria", "stability", ("equilibria", concept))
+        many = mapping(answer.get("equilibria_counts", {}))
+        key = "equilibria_counts" if many else "equilibria"
+        text = str(many[concept] if many else len(listing(found)))
+        number = Number(text, "equilibria", "stability", (key, concept))
         parts += [joint, number, f" under {concept}"]
     yield Sentence((*parts, "."))
     start = answer["start"]

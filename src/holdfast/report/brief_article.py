@@ -8,6 +8,8 @@ from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping, real
 from holdfast.report.numbers import Number, Part, Sentence
 
+_MOST_WORDS = 40  # of a quotation
+
 
 def article_sentences(
     conflict: Conflict, findings: Mapping[str, Finding]
@@ -39,8 +41,9 @@ def _asked(
         "reading",
         ("preconditions", number, "mentions"),
     )
-    words = " ".join(printable(str(found["quote"])).split())
-    return Sentence(("The article says ", said, f", in these or other words: “{words}”."))
+    words = printable(str(found["quote"])).split()
+    told = " ".join(words[:_MOST_WORDS]) + "…" * (len(words) > _MOST_WORDS)
+    return Sentence(("The article says ", said, f", in these or other words: “{told}”."))
 
 
 def _defaults(draft: Mapping[str, object]) -> Sentence:

@@ -62,6 +62,8 @@ def _strength_table(conflict: Conflict, found: Mapping[str, object]) -> Table:
 
 
 def _hypergame_said(conflict: Conflict, found: Mapping[str, object]) -> str:
+    if "reason" in found:
+        return f"Misread games: {found['reason']}."
     shown = [f"{c}: {_states(states)}" for c, states in mapping(found["equilibria"]).items()]
     blind = [conflict.name(a) for a, unseen in mapping(found["unseen"]).items() if unseen]
     names = listed(blind)
@@ -80,7 +82,7 @@ def _hypergame_table(conflict: Conflict, found: Mapping[str, object]) -> Table:
             _states(mapping(mapping(found["expected"])[concept])[actor]),
             _states(mapping(found["unseen"])[actor]),
         )
-        for concept, actors in mapping(found["stable"]).items()
+        for concept, actors in mapping(found.get("stable", {})).items()
         for actor, states in mapping(actors).items()
     ]
     columns = ("Concept, actor", "Finds stable", "Takes for equilibria", "Does not see")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfast.conflict.conflict import Conflict
+from holdfast.conflict.states import StateSpace
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import likelihood, two_digits
 from holdfast.report.answers import listing, mapping, real
@@ -11,6 +12,8 @@ from holdfast.report.labels import label
 from holdfast.report.phrases import share_of_draws, strength_range
 
 _MOST = 0.5
+_MOST_ISSUES = 8  # issues that get a column each
+_MOST_STATES = 200  # states that the table of equilibria shows
 _HEADLINES = {
     "target_comes_without": "target comes with nothing",
     "target_comes_with": "target comes with the whole package",
@@ -222,18 +225,36 @@ def states_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     start = answer["start"]
     shown = sorted(
         {*(s for found in equilibria.values() for s in _ints(found)), int(real(start))}
-    )
+    )[:_MOST_STATES]
+    states, described = listing(answer["states"]), mapping(answer.get("described", {}))
     space = conflict.space
     assert space is not None
     rows = []
     for state in shown:
-        chosen = mapping(listing(answer["states"])[state])
-        texts = [dict(issue.options)[str(chosen[issue.id])] for issue in space.issues]
+        chosen = mapping(states[state] if states else described[str(state)])
+        texts = _options_in_words(space, chosen)
         holding = [concept for concept, found in equilibria.items() if state in _ints(found)]
         name = f"{state} (now)" if state == start else str(state)
         rows.append((name, *texts, ", ".join(holding) or "none"))
-    columns = ("State", *(issue.question for issue in space.issues), "Stable for all under")
+    wide = len(space.issues) > _MOST_ISSUES
+    questions = (
+        ("Issues not at their fallback",) if wide else [i.question for i in space.issues]
+    )
+    columns = ("State", *questions, "Stable for all under")
     return Table("Equilibria and the present state", columns, tuple(rows))
+
+
+def _options_in_words(space: StateSpace, chosen: Mapping[str, object]) -> list[str]:
+    """One text an issue; of many issues one text in all, with those not at their fallback."""
+    texts = [dict(issue.options)[str(chosen[issue.id])] for issue in space.issues]
+    if len(space.issues) <= _MOST_ISSUES:
+        return texts
+    away = [
+        f"{issue.id}: {text}"
+        for issue, text in zip(space.issues, texts, strict=True)
+        if chosen[issue.id] != issue.option_ids[0]
+    ]
+    return ["; ".join(away) or "none"]
 
 
 def paths_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:

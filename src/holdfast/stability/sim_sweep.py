@@ -11,6 +11,7 @@ from holdfast.stability.blocks import ABOVE, Blocks, Key, Ladder, boxed
 from holdfast.stability.model import GraphModel
 
 _BATCH = 2**18  # changes followed at a time; their arrays then stay in the cache
+_AT_ONCE = 2**14  # combinations tried together once few changes are left
 
 Places = NDArray[np.int32]
 
@@ -29,10 +30,6 @@ class Gains:
     ladder: Ladder
     row: Places
     count: Places
-
-    def at(self, patterns: Places, number: Places) -> Places:
-        """Which pattern is improvement number so-and-so of each of these?"""
-        return self.ladder.patterns[self.row[patterns], number]
 
 
 def gains(ladder: Ladder) -> Gains:
@@ -99,35 +96,56 @@ def _strike(
     Every change counts through its own combinations: a number in mixed radix, one digit for
     each other actor, 0 for staying.
     """
-    radix = np.array([one.count[before] + 1 for one in others]).reshape(
-        len(others), before.size
-    )
+    shape = (len(others), before.size)
+    radix = np.array([one.count[before] + 1 for one in others], dtype=np.int32).reshape(shape)
+    rows = np.array([one.row[before] for one in others], dtype=np.int32).reshape(shape)
     last = radix.prod(axis=0, dtype=np.int64) - 1
-    number = 0
+    first = 1
     while before.size:
-        number += 1
-        spent = last < number
+        many = max(1, _AT_ONCE // before.size)
+        numbers = np.arange(first, first + many, dtype=np.int32)[:, np.newaxis]
+        together = _together(others, before, after, (radix, rows), numbers)
+        answered = own[together] <= own[before]
+        if many > 1:
+            answered = (answered & (numbers <= last)).any(axis=0)
+        answered = answered.reshape(-1)
+        first += many
+        spent = ~answered & (last < first)
         stable[before[spent]] = False
-        left = stable[before]
-        if not left.all():
-            before, after, radix, last = before[left], after[left], radix[:, left], last[left]
-        left = own[_together(others, before, after, radix, number)] > own[before]
-        before, after, radix, last = before[left], after[left], radix[:, left], last[left]
+        left = np.flatnonzero(~answered & stable[before] if spent.any() else ~answered)
+        before, after, last = before.take(left), after.take(left), last.take(left)
+        radix, rows = radix.take(left, axis=1), rows.take(left, axis=1)
 
 
 def _together(
-    others: Sequence[Gains], before: Places, after: Places, radix: Places, number: int
+    others: Sequence[Gains],
+    before: Places,
+    after: Places,
+    moves: tuple[Places, Places],
+    numbers: Places,
 ) -> Places:
-    """The pattern that each change makes with combination number so-and-so of the answers."""
-    rest = np.full(before.size, number, dtype=np.int32)
-    together = after
-    for one, base in zip(others, radix, strict=True):
+    """The patterns that each change makes with combinations of these numbers of the answers.
+
+    Parameters
+    ----------
+    others : their improvements.
+    before, after : shape (changes,).
+    moves : for each of the others one more than its improvements, and its block; shape (others,
+        changes).
+    numbers : shape (numbers, 1).
+
+    Returns
+    -------
+    shape (numbers, changes); nonsense where a number is beyond a change's last.
+    """
+    rest = np.broadcast_to(numbers, (numbers.size, before.size))
+    together = np.broadcast_to(after, rest.shape)
+    for one, base, row in zip(others, *moves, strict=True):
         rest, digit = np.divmod(rest, base)
-        moves = np.flatnonzero(digit)
-        start = before[moves]
-        step = np.zeros_like(before)
-        step[moves] = one.at(start, digit[moves] - 1) - start
-        together = together + step
+        own = one.ladder.patterns.reshape(-1)
+        flat = row * np.int32(one.ladder.patterns.shape[1]) - 1
+        moved = own[np.maximum(flat + digit, 0)]
+        together = together + np.where(digit > 0, moved - before, 0)
     return together
 
 

@@ -16,7 +16,10 @@ def state_text(model: GraphModel, state: int) -> str:
 
     Issues on which the patterns of a merged state differ are left out, unless no issue is left.
     """
-    patterns = np.flatnonzero(model.space.state_of == state)
+    if model.space.same:
+        patterns = np.flatnonzero(model.space.state_of == state)
+    else:
+        patterns = model.space.codes[state : state + 1]
     common = []
     for issue in model.space.issues:
         digits = model.space.digit(issue.id, patterns)

@@ -7,6 +7,7 @@ import numpy as np
 
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.quantity import Quantity
+from holdfast.core.tolerances import TIE
 from holdfast.study.ensemble import Ensemble, at_percentile
 from holdfast.study.package import headlines, package
 
@@ -141,4 +142,5 @@ def _flips(ensemble: Ensemble, guarantee: Guarantee, quantity: Quantity) -> tupl
         return float(np.mean(package(ensemble.pinned(quantity.name, value), guarantee).open))
 
     points = tuple(at_percentile(quantity, percentile) for percentile in _SCAN)
-    return tuple(crossings(share, points, MOST_LIKELY))
+    found = crossings(share, points, MOST_LIKELY)
+    return tuple(0.0 if abs(at) < TIE else at for at in found)  # rounding around nought

@@ -24,7 +24,8 @@ from holdfast.study.ensemble import Ensemble
 from holdfast.study.stability_ensemble import frequency, uncertain
 
 MOST_PATTERNS = 4096
-"""Combinations of options up to which strong verdicts are computed; they list every move."""
+"""Combinations of options up to which strong verdicts and own games are computed: every move
+may have to be listed, and every state is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ def _strength(
     conflict: Conflict, model: GraphModel, concepts: Sequence[str]
 ) -> dict[str, object]:
     if model.space.patterns > MOST_PATTERNS:
-        reason = f"more than {MOST_PATTERNS} combinations of options; not computed"
-        return {"completeness": Completeness.GAVE_UP.value, "reason": reason}
+        return _gave_up()
     much = {p.actor: much_worse(p, model.space) for p in conflict.preferences}
     found = strength(model, much, concepts)
     return {
@@ -92,9 +92,12 @@ def _strength(
 def _hypergame(
     conflict: Conflict, model: GraphModel, concepts: Sequence[str]
 ) -> dict[str, object]:
+    if model.space.patterns > MOST_PATTERNS:
+        return _gave_up()
     found = hypergame(model, conflict.beliefs, concepts)
     asked = [Concept(concept) for concept in concepts]
     return {
+        "completeness": Completeness.EXACT.value,
         "unseen": {g.actor: np.flatnonzero(~g.seen).tolist() for g in found.games},
         "stable": {
             c.value: {g.actor: np.flatnonzero(g.stable(c)).tolist() for g in found.games}
@@ -105,6 +108,11 @@ def _hypergame(
         },
         "equilibria": {c.value: found.equilibria[c].tolist() for c in asked},
     }
+
+
+def _gave_up() -> dict[str, object]:
+    reason = f"more than {MOST_PATTERNS} combinations of options; not computed"
+    return {"completeness": Completeness.GAVE_UP.value, "reason": reason}
 
 
 def _by_actor(model: GraphModel, mask: Mask) -> dict[str, list[int]]:

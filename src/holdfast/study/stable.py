@@ -7,16 +7,18 @@ import numpy as np
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.preferences import FromContest
-from holdfast.core.errors import bad_input
+from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input
 from holdfast.core.finding import Completeness, Finding
-from holdfast.stability.analysis import ALL_CONCEPTS, StabilityResult, analyse
+from holdfast.stability.analysis import ALL_CONCEPTS, Progress, StabilityResult, analyse
 from holdfast.stability.coalitions import (
     MOST_COALITION_ACTORS,
     coalition_improvements,
     coalition_nash,
 )
-from holdfast.stability.model import model_of
+from holdfast.stability.concepts import Concept
+from holdfast.stability.model import GraphModel, model_of
 from holdfast.stability.paths import Path, routes_to_equilibria
+from holdfast.stability.size import size_of
 from holdfast.stability.steps import Step
 from holdfast.stability.witness import witness
 from holdfast.stability.wording import sentence, state_text
@@ -33,6 +35,13 @@ from holdfast.study.stability_parts import parts
 EXPLAINED_WHOLE = 64
 """Up to so many states every verdict can get its reason; beyond, equilibria and the start."""
 
+LARGE = 2**13
+"""Beyond so many states the answer names equilibria and the start, and counts the rest; paths,
+coalitions and reasons are left out."""
+
+NAMED = 200
+"""Equilibria of one concept that the answer for a large conflict names."""
+
 
 class Reasons(Enum):
     """For which states the reasons of the verdicts are wanted."""
@@ -43,7 +52,12 @@ class Reasons(Enum):
 
 
 def stability(
-    ensemble: Ensemble, concepts: Sequence[str] = (), *, why: Reasons = Reasons.NONE
+    ensemble: Ensemble,
+    concepts: Sequence[str] = (),
+    *,
+    why: Reasons = Reasons.NONE,
+    threads: int = 1,
+    progress: Progress | None = None,
 ) -> Finding:
     """Which states would no actor leave by itself, under which concept of foresight?
 
@@ -52,11 +66,14 @@ def stability(
     ensemble : the draws; only orders that follow from the contest use them.
     concepts : of nash, gmr, smr, seq, sseq, sim; those the case asks for, or all, by default.
     why : for which states to add the reason of each verdict.
+    threads : verdicts worked on at once; the answer does not depend on it.
+    progress : told of every verdict.
 
     Raises
     ------
     HoldfastError
-        HF401 where the case has no issues, HF403 for an unknown concept.
+        HF310, gave up, where the conflict is too large; HF401 where the case has no issues,
+        HF403 for an unknown concept.
     """
     conflict = ensemble.conflict
     if conflict.space is None:
@@ -65,11 +82,14 @@ def stability(
     asked = concepts or _asked(conflict)
     _check(asked)
     model = model_of(conflict, contest_ranks(ensemble))
-    result = analyse(model, asked)
+    _check_size(model, asked)
+    result = analyse(model, asked, threads=threads, progress=progress)
     start = conflict.start
+    large = len(model.space) > LARGE
     more = parts(ensemble, model, asked)
-    answer = {**_verdicts(result, start), **more.answer}
-    if why is not Reasons.NONE:
+    told = _summary(result, start) if large else _verdicts(result, start)
+    answer = {**told, **more.answer}
+    if why is not Reasons.NONE and not large:
         answer["witnesses"] = list(_witnesses(result, start, why))
     return finding(
         ensemble,
@@ -84,10 +104,51 @@ def stability(
     )
 
 
+def verdicts_of(conflict: Conflict, concepts: Sequence[str]) -> int:
+    """How many verdicts, a concept and an actor each, will there be? For a progress bar."""
+    return len(concepts or _asked(conflict)) * len(conflict.actors)
+
+
+def _check_size(model: GraphModel, concepts: Sequence[str]) -> None:
+    """Refuse what would not fit, before it starts, with the estimate and what would fit."""
+    need = size_of(model, [Concept(concept) for concept in concepts])
+    if need.fits:
+        return
+    what = f"{len(model.space)} states: {need.says}"
+    problem = Problem("HF310", what, remedy=need.remedy)
+    raise HoldfastError(problem, exit_code=ExitCode.GAVE_UP)
+
+
+def _summary(result: StabilityResult, start: int) -> dict[str, object]:
+    """What was found in a large conflict: counts, and the first equilibria by their options."""
+    model = result.model
+    first = {c.value: found[:NAMED].tolist() for c, found in result.equilibria.items()}
+    shown = sorted({start, *(state for states in first.values() for state in states)})
+    skipped = f"not computed for more than {LARGE} states"
+    return {
+        "count": len(model.space),
+        "states": [],
+        "labels": [],
+        "described": {str(state): model.space.describe(state) for state in shown},
+        "start": start,
+        "stable": {},
+        "stable_counts": {
+            c.value: {a.id: int(mask[k].sum()) for k, a in enumerate(model.actors)}
+            for c, mask in result.stable.items()
+        },
+        "equilibria": first,
+        "equilibria_counts": {c.value: int(f.size) for c, f in result.equilibria.items()},
+        "bystanders": [actor.id for actor in model.bystanders],
+        "coalitions": {"completeness": Completeness.GAVE_UP.value, "reason": skipped},
+        "paths": [],
+    }
+
+
 def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
     """What was found, as plain data, under the keys that `--json` promises."""
     model = result.model
     return {
+        "count": len(model.space),
         "states": [dict(state) for state in result.states],
         "labels": [state_text(model, state) for state in range(len(model.space))],
         "start": start,

@@ -9,7 +9,7 @@ from holdfast.stability.witness import NO_ANSWER, witness
 from holdfast.stability.wording import sentence
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_every_witness_holds(open_conflicts, brute, data):
     model = data.draw(open_conflicts)

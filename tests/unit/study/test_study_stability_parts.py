@@ -70,7 +70,7 @@ def test_strong_and_weak_make_up_what_is_stable(drawn, rich):
 def test_beliefs_are_told_by_actor_and_the_unseen_is_no_equilibrium(drawn, rich):
     case = drawn(rich)
     told = stability(case).answer["hypergame"]
-    assert list(told) == ["unseen", "stable", "expected", "equilibria"]
+    assert list(told) == ["completeness", "unseen", "stable", "expected", "equilibria"]
     space = case.conflict.space
     hidden = [s for s in range(len(space)) if space.describe(s)["backing"] == "in"]
     assert told["unseen"] == {"east": [], "west": hidden, "north": []}
@@ -80,13 +80,12 @@ def test_beliefs_are_told_by_actor_and_the_unseen_is_no_equilibrium(drawn, rich)
         assert shared.isdisjoint(hidden)
 
 
-def test_too_many_combinations_for_strength_are_left_out_with_the_reason(
-    drawn, rich, monkeypatch
-):
+def test_too_many_combinations_are_left_out_with_the_reason(drawn, rich, monkeypatch):
     monkeypatch.setattr(stability_parts, "MOST_PATTERNS", 7)
-    told = stability(drawn(rich, draws=1), ["smr"]).answer["strength"]
-    assert told["completeness"] == "gave up"
-    assert told["reason"].startswith("more than 7 combinations")
+    answer = stability(drawn(rich, draws=1), ["smr"]).answer
+    for part in ("strength", "hypergame"):
+        assert answer[part]["completeness"] == "gave up"
+        assert answer[part]["reason"].startswith("more than 7 combinations")
 
 
 def test_the_report_says_each_part_in_a_sentence_and_a_table(drawn, rich):
@@ -111,7 +110,7 @@ def test_the_report_says_each_part_in_a_sentence_and_a_table(drawn, rich):
 def test_the_report_says_why_a_part_is_missing(drawn, rich):
     conflict = drawn(rich).conflict
     left_out = {"completeness": "gave up", "reason": "too much of it"}
-    answer = {"strength": left_out, "frequency": left_out}
+    answer = dict.fromkeys(("strength", "hypergame", "frequency"), left_out)
     said = stability_sentences(conflict, answer)
     assert all(sentence.endswith("too much of it.") for sentence in said)
     assert stability_tables(conflict, answer) == ()
