@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from holdfast.casefile.build_beliefs import build_beliefs
 from holdfast.casefile.build_contest import build_contest
 from holdfast.casefile.build_issues import build_preferences, build_space, build_start
 from holdfast.casefile.build_people import (
@@ -36,6 +37,7 @@ def build(context: Context, content_hash: str) -> Conflict:
     built = {
         "sources": build_sources(context),
         "preferences": build_preferences(context, space),
+        "beliefs": build_beliefs(context, space, start),
         "contest": build_contest(context),
         "supporters": build_supporters(context),
         "guarantees": build_guarantees(context, space),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from holdfast.casefile.build_strength import build_much_worse, check_much_worse
 from holdfast.casefile.context import Context
 from holdfast.casefile.fields import hint, shown
 from holdfast.casefile.schema import IssueIn, PreferencesIn
@@ -133,7 +134,9 @@ def _preferences(
     ]
     order = _order(context, path, given)
     if isinstance(order, Ranking) and space is not None and not context.problems:
-        _every_state_ranked(context, path, order, space)
+        every_state_ranked(context, path, order, space)
+    much = build_much_worse(context, path, given.much_worse)
+    check_much_worse(context, path, order, (much, space))
     return Preferences(
         actor=name,
         order=order,
@@ -145,6 +148,7 @@ def _preferences(
         basis=given.basis or "",
         by=given.by or "",
         sources=context.citations(given.source, path),
+        much_worse=much,
     )
 
 
@@ -171,9 +175,8 @@ def _order(
     return FromContest()
 
 
-def _every_state_ranked(
-    context: Context, path: Path, order: Ranking, space: StateSpace
-) -> None:
+def every_state_ranked(context: Context, path: Path, order: Ranking, space: StateSpace) -> None:
+    """Note it where the ranking leaves out a state of this space."""
     left_out = untiered(order, space)
     if left_out.any():
         state = space.describe(int(left_out.argmax()))

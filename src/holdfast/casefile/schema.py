@@ -98,6 +98,14 @@ Tier = Annotated[
     list[Text], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Any)
 ]
 
+Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
+OneOrTwo = Annotated[
+    list[Text],
+    Field(min_length=1, max_length=2),
+    BeforeValidator(_as_list, json_schema_input_type=Any),
+]
+"""One condition, or two: a state of the first against a state of the second."""
+
 
 class PreferencesIn(Sourced):
     """How one actor orders the states, in one of three ways."""
@@ -105,7 +113,8 @@ class PreferencesIn(Sourced):
     priorities: Annotated[list[Text], Field(min_length=1)] | None = None
     ranking: Annotated[list[Tier], Field(min_length=1)] | None = None
     from_: Annotated[Literal["contest"] | None, Field(alias="from")] = None
-    unknown: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = []
+    unknown: list[Pair] = []
+    much_worse: list[OneOrTwo] = []
     stakes: dict[Name, Share] = {}
 
     @model_validator(mode="after")
@@ -117,6 +126,37 @@ class PreferencesIn(Sourced):
         if self.source is None and self.by is None:
             what = "preferences without source or judge"
             raise wrong("HF206", what, expected="source: id, or basis: judgement with by: who")
+        return self
+
+
+class ThoughtIn(Sourced):
+    """What one actor takes another's order of the states to be."""
+
+    priorities: Annotated[list[Text], Field(min_length=1)] | None = None
+    ranking: Annotated[list[Tier], Field(min_length=1)] | None = None
+    unknown: list[Pair] = []
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.priorities is None) == (self.ranking is None):
+            what = "what another wants is given in exactly one way"
+            raise wrong("HF202", what, expected="priorities or ranking")
+        if self.source is None and self.by is None:
+            what = "a belief without source or judge"
+            raise wrong("HF206", what, expected="source: id, or basis: judgement with by: who")
+        return self
+
+
+class BeliefIn(Section):
+    """How one actor misreads the conflict."""
+
+    unseen: list[Text] = []
+    thinks: dict[Name, ThoughtIn] = {}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.unseen and not self.thinks:
+            raise wrong("HF202", "a belief that says nothing", expected="unseen or thinks")
         return self
 
 
@@ -326,6 +366,7 @@ class CaseFile(Section):
     same: list[Text] = []
     start: dict[Name, Name] = {}
     preferences: dict[Name, PreferencesIn] = {}
+    beliefs: dict[Name, BeliefIn] = {}
     contest: ContestIn | None = None
     supporters: dict[Name, SupporterIn] = {}
     guarantees: dict[Name, GuaranteeIn] = {}

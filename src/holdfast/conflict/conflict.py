@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from holdfast.conflict.actors import Actor
+from holdfast.conflict.beliefs import Belief
 from holdfast.conflict.contest import Contest
 from holdfast.conflict.evidence import Evidence
 from holdfast.conflict.guarantees import Guarantee, Monitor
@@ -64,6 +65,7 @@ class Conflict:
     space: StateSpace | None = None
     start: int = -1
     preferences: tuple[Preferences, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
     contest: Contest | None = None
     supporters: tuple[Supporter, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()

@@ -51,6 +51,8 @@ class Preferences:
         second, either way.
     stakes : how much each issue matters, shares by issue id.
     basis, by, sources : where the order comes from.
+    much_worse : pairs of conditions; states of the first are much worse than those of the
+        second.
     """
 
     actor: str
@@ -60,6 +62,7 @@ class Preferences:
     basis: str = ""
     by: str = ""
     sources: tuple[Citation, ...] = ()
+    much_worse: tuple[tuple[Condition, Condition], ...] = ()
 
 
 def ranks(order: Priorities | Ranking, space: StateSpace) -> Ranks:
@@ -106,7 +109,23 @@ def incomparable(preferences: Preferences, space: StateSpace) -> tuple[tuple[Mas
     -------
     tuple of pairs of masks, each of shape (states,); each pair counts both ways.
     """
-    return tuple((space.holds(one), space.holds(other)) for one, other in preferences.unknown)
+    return _masks(preferences.unknown, space)
+
+
+def much_worse(preferences: Preferences, space: StateSpace) -> tuple[tuple[Mask, Mask], ...]:
+    """Which sets of states are much worse for the actor than which others?
+
+    Returns
+    -------
+    tuple of pairs of masks, each of shape (states,): the worse states, and the better ones.
+    """
+    return _masks(preferences.much_worse, space)
+
+
+def _masks(
+    pairs: tuple[tuple[Condition, Condition], ...], space: StateSpace
+) -> tuple[tuple[Mask, Mask], ...]:
+    return tuple((space.holds(one), space.holds(other)) for one, other in pairs)
 
 
 def _by_priorities(order: Priorities, space: StateSpace) -> Ranks:

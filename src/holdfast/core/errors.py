@@ -40,6 +40,8 @@ CODES = MappingProxyType(
         "HF308": "Preferences that do not cover every state",
         "HF309": "No state is possible",
         "HF310": "The state space is too large",
+        "HF311": "A comparison that the order contradicts",
+        "HF312": "A belief that nobody can hold",
         "HF401": "The case lacks what the question needs",
         "HF402": "Unknown case",
         "HF403": "An option of the command does not fit",

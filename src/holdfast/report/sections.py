@@ -20,6 +20,7 @@ from holdfast.report.sections_article import (
     claim_tables,
     silences,
 )
+from holdfast.report.sections_stability import stability_sentences, stability_tables
 from holdfast.report.tables import Table
 
 _SIDES = ("target", "challenger")
@@ -209,6 +210,7 @@ def _stability(conflict: Conflict, found: Finding) -> Section:
         "Which agreements are stable?",
         (
             _coalitions(found),
+            *stability_sentences(conflict, found.answer),
             *(text for state, text in reasons if state == found.answer["start"]),
         ),
         (states_figure(conflict, found.answer),) if drawn else (),
@@ -216,6 +218,7 @@ def _stability(conflict: Conflict, found: Finding) -> Section:
             tables.states_table(conflict, found.answer),
             *((tables.moves_table(conflict, found.answer),) if drawn else ()),
             tables.paths_table(conflict, found.answer),
+            *stability_tables(conflict, found.answer),
         ),
         found.method,
         found.caveats,

@@ -43,6 +43,21 @@ STABILITY_CAVEATS = (
     "nothing about whether the state is ever reached.",
 )
 STABILITY_CITATIONS = ("FangHipelKilgour1993", "InoharaHipel2008", "KilgourEtAl2001")
+STRENGTH_CAVEATS = (
+    "Strongly stable says that every gain can be answered by something much worse, and also "
+    "holds where there is no gain to be had; it does not say that the answer comes.",
+)
+STRENGTH_CITATIONS = ("HamoudaKilgourHipel2004", "HamoudaKilgourHipel2006")
+HYPERGAME_CAVEATS = (
+    "Beliefs are of the first level: what an actor thinks that another thinks does not enter, "
+    "and nobody learns from what happens.",
+)
+HYPERGAME_CITATIONS = ("BennettDando1979", "WangHipelFraser1988")
+FREQUENCY_CAVEATS = (
+    "Frequencies count draws of the orders: they measure what the case leaves open, not how "
+    "often such conflicts rest there; an unknown comparison is settled by a fair coin for each "
+    "pair of the case.",
+)
 ASSESS_METHOD = "Every question the case can be asked, on the same draws."
 COMPARE_METHOD = (
     "The same seed and streams for the case and its variants, so that a difference comes from "

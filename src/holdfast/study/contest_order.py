@@ -1,6 +1,6 @@
 """How a side of the contest orders the states, where the case leaves it to the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from holdfast.commitment.window import (
     war_values,
 )
 from holdfast.conflict.preferences import FromContest, Ranks
-from holdfast.conflict.states import StateSpace
+from holdfast.conflict.states import Mask, StateSpace
 from holdfast.core.quantity import Draws
 from holdfast.core.tolerances import TIE
 from holdfast.study.ensemble import Ensemble
@@ -33,46 +33,78 @@ def contest_ranks(ensemble: Ensemble) -> Mapping[str, Ranks]:
     -------
     By actor id, shape (states,), larger better; empty where no order follows from the contest.
     """
-    conflict, space = ensemble.conflict, ensemble.conflict.space
-    wanted = [p.actor for p in conflict.preferences if isinstance(p.order, FromContest)]
-    if space is None or not wanted:
+    space, places = _wanted(ensemble)
+    if space is None:
         return {}
+    values = np.empty((2, len(space)))
+    for states, worth in _worths(ensemble, space):
+        values[:, states] = _means(*worth)
+    return {actor: _ranked(values[place]) for actor, place in places.items()}
+
+
+def contest_ranks_by_draw(ensemble: Ensemble) -> Mapping[str, Ranks]:
+    """How would the sides rank the states if they knew each draw for what it is?
+
+    As `contest_ranks`, with every draw's own values in the place of the means.
+
+    Returns
+    -------
+    By actor id, shape (draws, states), larger better; empty where no order follows from the
+    contest.
+    """
+    space, places = _wanted(ensemble)
+    if space is None:
+        return {}
+    values = np.empty((2, ensemble.draws, len(space)))
+    for states, worth in _worths(ensemble, space):
+        for side, drawn in zip(values, worth, strict=True):
+            side[:, states] = np.broadcast_to(drawn.reshape(-1), ensemble.draws)[:, np.newaxis]
+    return {
+        actor: np.array([_ranked(row) for row in values[place]])
+        for actor, place in places.items()
+    }
+
+
+def _wanted(ensemble: Ensemble) -> tuple[StateSpace | None, dict[str, int]]:
+    """The states, and whose order follows from the contest, challenger 0 and target 1."""
+    conflict = ensemble.conflict
+    wanted = [p.actor for p in conflict.preferences if isinstance(p.order, FromContest)]
+    if conflict.space is None or not wanted:
+        return None, {}
     contest = contest_of(conflict, "order from the contest")
-    values = _values(ensemble, space)
     place = {contest.challenger: 0, contest.target: 1}
-    return {actor: _ranked(values[place[actor]]) for actor in wanted}
+    return conflict.space, {actor: place[actor] for actor in wanted}
 
 
-def _values(ensemble: Ensemble, space: StateSpace) -> Draws:
-    """Mean value of every state to the challenger and to the target; shape (2, states)."""
+def _worths(
+    ensemble: Ensemble, space: StateSpace
+) -> Iterator[tuple[Mask, tuple[Draws, Draws]]]:
+    """Groups of states with their worth to both sides, by draw; later groups count."""
     contest = contest_of(ensemble.conflict, "order from the contest")
     assert contest.settled_when is not None
     terms = negotiated(ensemble, contest, war(ensemble, contest)).terms
     bare = settlement(ensemble, None, terms, HORIZON_YEARS)
     settled = space.holds(contest.settled_when)
-    values = np.empty((2, len(space)))
-    values[:, ~settled] = _means(*war_values(bare))
-    values[:, settled] = _kept(bare, _NOTHING)
+    yield ~settled, war_values(bare)
+    yield settled, _kept(bare, _NOTHING)
     for guarantee in ensemble.conflict.packages:
         if guarantee.in_force_when is None or guarantee.broken_by is None:
             continue
         in_force = settled & space.holds(guarantee.in_force_when)
         backed = settlement(ensemble, guarantee, terms, HORIZON_YEARS)
-        values[:, in_force] = _kept(backed, _WHOLE)
-        values[:, in_force & space.holds(guarantee.broken_by)] = _broken(backed)
-    return values
+        yield in_force, _kept(backed, _WHOLE)
+        yield in_force & space.holds(guarantee.broken_by), _broken(backed)
 
 
-def _kept(found: Settlement, strength: Draws) -> Draws:
+def _kept(found: Settlement, strength: Draws) -> tuple[Draws, Draws]:
     challenger, target = challenger_terms(found, strength), target_terms(found, strength)
-    return _means(challenger.gain + challenger.war, target.gain + target.war)
+    return challenger.gain + challenger.war, target.gain + target.war
 
 
-def _broken(found: Settlement) -> Draws:
+def _broken(found: Settlement) -> tuple[Draws, Draws]:
     helped = found.honoured * found.force
-    return _means(
-        breaking_value(found, _WHOLE), 1.0 - found.power_later - found.cost_target + helped
-    )
+    left = 1.0 - found.power_later - found.cost_target + helped
+    return breaking_value(found, _WHOLE), left
 
 
 def _means(challenger: Draws, target: Draws) -> Draws:

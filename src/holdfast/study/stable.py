@@ -31,6 +31,7 @@ from holdfast.study.about import (
 from holdfast.study.anticipation import fearing_coalitions, foresight
 from holdfast.study.contest_order import contest_ranks
 from holdfast.study.ensemble import Ensemble
+from holdfast.study.stability_parts import parts
 from holdfast.study.state_graph import state_graph
 
 EXPLAINED_WHOLE = 64
@@ -87,7 +88,9 @@ def stability(
     result = analyse(model, asked, threads=threads, progress=progress)
     start = conflict.start
     large = len(model.space) > LARGE
-    answer = _summary(result, start) if large else _verdicts(result, start)
+    more = parts(ensemble, model, asked)
+    told = _summary(result, start) if large else _verdicts(result, start)
+    answer = {**told, **more.answer}
     if why is not Reasons.NONE and not large:
         answer["witnesses"] = list(_witnesses(result, start, why))
     return finding(
@@ -97,9 +100,9 @@ def stability(
         method=STABILITY_METHOD,
         completeness=Completeness.EXACT,
         inputs=_inputs(conflict),
-        caveats=STABILITY_CAVEATS,
-        citations=STABILITY_CITATIONS,
-        drawn=any(isinstance(p.order, FromContest) for p in conflict.preferences),
+        caveats=(*STABILITY_CAVEATS, *more.caveats),
+        citations=(*STABILITY_CITATIONS, *more.citations),
+        drawn="frequency" in more.answer,
     )
 
 
@@ -198,7 +201,8 @@ def _inputs(conflict: Conflict) -> tuple[str, ...]:
     """Orders are inputs too; they are named as their place in the file."""
     orders = [f"preferences.{p.actor}" for p in conflict.preferences]
     from_contest = any(isinstance(p.order, FromContest) for p in conflict.preferences)
-    return (*orders, *(("contest",) if from_contest else ()))
+    beliefs = [f"beliefs.{belief.actor}" for belief in conflict.beliefs]
+    return (*orders, *beliefs, *(("contest",) if from_contest else ()))
 
 
 def _coalitions(result: StabilityResult, start: int) -> dict[str, object]:
