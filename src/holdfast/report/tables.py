@@ -263,8 +263,11 @@ def paths_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     for entry in listing(answer["paths"]):
         path = mapping(entry)
         ways = [mapping(path[key]) for key in ("by_improvements", "by_any_moves")]
-        rows.append((str(path["to"]), *(_way(conflict, way) for way in ways)))
-    columns = ("To state", "Each move a gain to its movers", "By any moves")
+        groups = (listing(path.get(key, [])) for key in ("blockers", "coalition"))
+        who = (", ".join(conflict.name(str(a)) for a in group) for group in groups)
+        rows.append((str(path["to"]), *(_way(conflict, way) for way in ways), *who))
+    gains = ("Each move a gain to its movers", "By any moves")
+    columns = ("To state", *gains, "Can block it alone", "Would go together")
     return Table("Shortest ways from the present state, by who moves", columns, tuple(rows))
 
 

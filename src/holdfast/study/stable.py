@@ -10,6 +10,7 @@ from holdfast.conflict.preferences import FromContest
 from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input
 from holdfast.core.finding import Completeness, Finding
 from holdfast.stability.analysis import ALL_CONCEPTS, Progress, StabilityResult, analyse
+from holdfast.stability.blockers import Access, access
 from holdfast.stability.coalitions import (
     MOST_COALITION_ACTORS,
     coalition_improvements,
@@ -17,7 +18,7 @@ from holdfast.stability.coalitions import (
 )
 from holdfast.stability.concepts import Concept
 from holdfast.stability.model import GraphModel, model_of
-from holdfast.stability.paths import Path, routes_to_equilibria
+from holdfast.stability.paths import Path, Route, routes_to_equilibria
 from holdfast.stability.size import size_of
 from holdfast.stability.steps import Step
 from holdfast.stability.witness import witness
@@ -150,6 +151,7 @@ def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
     """What was found, as plain data, under the keys that `--json` promises."""
     model = result.model
     ways = routes_to_equilibria(result, start)
+    asked_of = {found.target: found for found in _access(result, start, ways)}
     answer: dict[str, object] = {
         "count": len(model.space),
         "states": [dict(state) for state in result.states],
@@ -170,6 +172,7 @@ def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
                 "to": route.target,
                 "by_improvements": _path(route.by_improvements),
                 "by_any_moves": _path(route.by_any_moves),
+                **_asks(asked_of.get(route.target)),
             }
             for route in ways
         ],
@@ -178,6 +181,19 @@ def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
     if len(model.actors) == 2:
         answer["foresight"] = foresight(model)
     return answer
+
+
+def _access(result: StabilityResult, start: int, ways: Sequence[Route]) -> tuple[Access, ...]:
+    """Who can block each way; nothing where there are too many actors to look at groups."""
+    if len(result.model.actors) > MOST_COALITION_ACTORS:
+        return ()
+    return access(result.model, start, [way.target for way in ways], result.reading)
+
+
+def _asks(found: Access | None) -> dict[str, object]:
+    if found is None:
+        return {}
+    return {"blockers": list(found.blockers), "coalition": list(found.coalition)}
 
 
 def _asked(conflict: Conflict) -> tuple[str, ...]:
