@@ -263,12 +263,21 @@ def paths_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:
     for entry in listing(answer["paths"]):
         path = mapping(entry)
         ways = [mapping(path[key]) for key in ("by_improvements", "by_any_moves")]
-        groups = (listing(path.get(key, [])) for key in ("blockers", "coalition"))
-        who = (", ".join(conflict.name(str(a)) for a in group) for group in groups)
+        needless = "not needed" if ways[0]["reached"] else "no group would"
+        who = (
+            _group(conflict, path, "blockers", "nobody"),
+            _group(conflict, path, "coalition", needless),
+        )
         rows.append((str(path["to"]), *(_way(conflict, way) for way in ways), *who))
     gains = ("Each move a gain to its movers", "By any moves")
     columns = ("To state", *gains, "Can block it alone", "Would go together")
     return Table("Shortest ways from the present state, by who moves", columns, tuple(rows))
+
+
+def _group(conflict: Conflict, path: Mapping[str, object], key: str, none: str) -> str:
+    if key not in path:
+        return "not looked at"
+    return ", ".join(conflict.name(str(actor)) for actor in listing(path[key])) or none
 
 
 def moves_table(conflict: Conflict, answer: Mapping[str, object]) -> Table:

@@ -43,7 +43,7 @@ def rich(plain):
 def test_a_case_that_says_no_more_adds_no_key(drawn, plain):
     found = stability(drawn(plain))
     assert {"strength", "hypergame", "frequency"}.isdisjoint(found.answer)
-    assert found.citations == ("FangHipelKilgour1993",)
+    assert {"HamoudaKilgourHipel2004", "BennettDando1979"}.isdisjoint(found.citations)
     assert found.draws == 0
 
 
