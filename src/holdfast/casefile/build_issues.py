@@ -96,29 +96,36 @@ def _issue(context: Context, name: str, given: IssueIn) -> Issue:
         _barred(context, text, list(given.options), (*path, "barred", place))
         for place, text in enumerate(given.barred)
     ]
+    known = [entry for entry in barred if entry is not None]
     return Issue(
         name,
         given.question,
         tuple(given.options.items()),
         tuple(given.decided_by),
-        tuple(pair for pair in barred if pair is not None),
+        tuple((first, second) for first, second, when in known if when is None),
+        tuple((first, second, when) for first, second, when in known if when is not None),
     )
 
 
 def _barred(
     context: Context, text: str, options: list[str], path: Path
-) -> tuple[str, str] | None:
-    before, arrow, after = (part.strip() for part in text.partition("->"))
+) -> "tuple[str, str, Condition | None] | None":
+    """A change that cannot be made; with a condition, only from the states that meet it."""
+    change, when, limit = (part.strip() for part in text.partition(" when "))
+    before, arrow, after = (part.strip() for part in change.partition("->"))
     if not arrow:
         what = f"{shown(text)} is not a barred move"
-        context.report("HF203", path, what, "option -> option")
+        context.report("HF203", path, what, "option -> option, or option -> option when ...")
         return None
     for option in (before, after):
         if option != ANY_OPTION and option not in options:
             what = f"no option is called {shown(option)}"
             context.report("HF301", path, what, **hint(option, options))
             return None
-    return before, after
+    if not when:
+        return before, after, None
+    condition = context.condition(limit, path)
+    return None if condition is None else (before, after, condition)
 
 
 def _preferences(

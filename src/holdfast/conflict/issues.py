@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from holdfast.conflict.conditions import Condition
+
 ANY_OPTION = "*"
 
 
@@ -17,6 +19,8 @@ class Issue:
     decided_by : ids of actors. One: it moves alone. Several: an option other than the fallback
         is made together and broken alone, back to the fallback.
     barred : pairs (from, to) of option ids that cannot be made; `ANY_OPTION` stands for any.
+    barred_when : (from, to, condition), the same where the state that is left meets the
+        condition.
     """
 
     id: str
@@ -24,6 +28,7 @@ class Issue:
     options: tuple[tuple[str, str], ...]
     decided_by: tuple[str, ...]
     barred: tuple[tuple[str, str], ...] = ()
+    barred_when: tuple[tuple[str, str, Condition], ...] = ()
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -36,8 +41,17 @@ class Issue:
         return len(self.decided_by) > 1
 
     def bars(self, before: str, after: str) -> bool:
-        """Whether the change from one option to another cannot be made."""
-        return any(
-            first in (before, ANY_OPTION) and second in (after, ANY_OPTION)
-            for first, second in self.barred
-        )
+        """Whether the change from one option to another can be made in no state."""
+        return any(within(pair, before, after) for pair in self.barred)
+
+
+def within(barred: tuple[str, str], before: str, after: str) -> bool:
+    """Whether this change is one of the barred ones.
+
+    Examples
+    --------
+    >>> within(("signed", ANY_OPTION), "signed", "open")
+    True
+    """
+    first, second = barred
+    return first in (before, ANY_OPTION) and second in (after, ANY_OPTION)

@@ -66,7 +66,8 @@ def blocks_of(space: StateSpace, actor: str) -> Blocks | None:
     """
     own = [place for place, issue in enumerate(space.issues) if actor in issue.decided_by]
     free = all(
-        not issue.joint and not issue.barred for issue in (space.issues[place] for place in own)
+        not (issue.joint or issue.barred or issue.barred_when)
+        for issue in (space.issues[place] for place in own)
     )
     if space.same or not free or not own:
         return None

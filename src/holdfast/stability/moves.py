@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.conflict.issues import Issue
+from holdfast.conflict.issues import Issue, within
 from holdfast.conflict.states import Indexes, Mask, StateSpace
 
 Value = TypeVar("Value", bound=np.generic)
@@ -201,7 +201,11 @@ def _choices(
     else:
         after = np.concatenate((before, np.zeros_like(before)), axis=1)
         twice = np.concatenate((np.zeros_like(before, dtype=np.bool_), before == 0), axis=1)
-    allowed = ((after == before) | ~_barred(issue)[before, after]) & ~twice
+    barred = _barred(issue)[before, after]
+    for first, second, condition in issue.barred_when:
+        here = space.holds_in(condition, patterns)[:, np.newaxis]
+        barred |= here & _within(issue, (first, second))[before, after]
+    allowed = ((after == before) | ~barred) & ~twice
     made = (after != before) & (after != 0)
     return (after - before) * space.stride(issue.id), allowed, made
 
@@ -209,6 +213,11 @@ def _choices(
 def _barred(issue: Issue) -> Mask:
     ids = issue.option_ids
     return np.array([[issue.bars(before, after) for after in ids] for before in ids])
+
+
+def _within(issue: Issue, pair: tuple[str, str]) -> Mask:
+    ids = issue.option_ids
+    return np.array([[within(pair, before, after) for after in ids] for before in ids])
 
 
 def _touched(issue: Issue, group: Collection[str]) -> bool:

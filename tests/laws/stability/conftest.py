@@ -4,6 +4,7 @@ Nothing below `Brute` calls the engine: states, moves and verdicts are enumerate
 pattern from the definitions in docs/theory/.
 """
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -55,9 +56,23 @@ def _conditions(draw, issues, most):
 
 
 @st.composite
+def _barred_when(draw, issues):
+    """The same issues, some of them with changes that only some states bar."""
+    place = draw(st.integers(0, len(issues) - 1))
+    ids = (*issues[place].option_ids, "*")
+    limits = draw(_conditions(issues, 2))
+    pairs = [(draw(st.sampled_from(ids)), draw(st.sampled_from(ids))) for _ in limits]
+    barred = tuple((*pair, limit) for pair, limit in zip(pairs, limits, strict=True))
+    return tuple(
+        replace(issue, barred_when=barred) if k == place else issue
+        for k, issue in enumerate(issues)
+    )
+
+
+@st.composite
 def graph_models(draw, unknown=False, actors=4, patterns=MOST):
     actors = [f"a{number}" for number in range(draw(st.integers(2, actors)))]
-    issues = draw(_issues(actors, patterns))
+    issues = draw(_barred_when(draw(_issues(actors, patterns))))
     space = StateSpace(issues, draw(_conditions(issues, 2)), draw(_conditions(issues, 1)))
     assume(len(space) > 0)
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
@@ -116,6 +131,11 @@ class Brute:
                 return False
             if issue.bars(issue.option_ids[old], issue.option_ids[new]):
                 return False
+            for first, second, limit in issue.barred_when:
+                named = first in ("*", issue.option_ids[old])
+                named = named and second in ("*", issue.option_ids[new])
+                if named and _true(limit, p, self.issues):
+                    return False
             made = made or (deciders == group and new != 0)
         return p != q and made
 

@@ -196,7 +196,7 @@ def test_stronger_concepts_imply_weaker_ones(open_conflicts, data):
 def test_cseq_implies_cgmr_where_two_moves_in_a_row_make_one(conflicts, data):
     """Nothing barred, nothing merged: what one mover does in two moves it can do in one."""
     model = data.draw(conflicts)
-    issues = tuple(replace(issue, barred=()) for issue in model.space.issues)
+    issues = tuple(replace(issue, barred=(), barred_when=()) for issue in model.space.issues)
     space = StateSpace(issues, model.space.impossible)
     random = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
     orders = {a.id: Order(random.integers(0, 4, len(space))) for a in model.actors}

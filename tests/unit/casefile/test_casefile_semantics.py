@@ -218,6 +218,20 @@ def test_a_star_stands_for_any_option(shape):
     assert issue.barred == (("*", "attack"),)
 
 
+def test_a_change_may_be_barred_in_some_states_only(shape):
+    first = shape.load().space.issues[0]
+    wanted = f"hold -> attack when {first.id} = {first.option_ids[1]}"
+    issue = shape.swap("hold -> attack", wanted).load().space.issues[1]
+    assert issue.barred == ()
+    ((before, after, when),) = issue.barred_when
+    assert (before, after, str(when)) == ("hold", "attack", wanted.partition(" when ")[2])
+
+
+def test_a_condition_of_a_barred_change_is_checked_where_it_stands(shape):
+    wrong = shape.swap("hold -> attack", "hold -> attack when nothing = such")
+    assert "nothing" in str(wrong.problem("HF301"))
+
+
 def test_every_code_of_meaning_is_covered_here():
     from pathlib import Path
 

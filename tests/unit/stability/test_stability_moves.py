@@ -1,11 +1,14 @@
 """Moves by hand: own issues, joint issues, barred changes, merged states, limits."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from holdfast.conflict.conditions import And, Is, Or
 from holdfast.conflict.issues import Issue
 from holdfast.conflict.states import StateSpace
+from holdfast.stability.blocks import blocks_of
 from holdfast.stability.moves import (
     MOST_ARCS,
     Arcs,
@@ -66,6 +69,14 @@ def test_breaking_and_making_combine_with_own_issues():
 def test_breaking_may_be_barred():
     space = StateSpace((_issue("truce", "a", "b", barred=(("yes", "*"),)),))
     assert _all(moves_of(space, ("a",))) == [[], []]
+
+
+def test_a_state_may_bar_a_change_that_another_state_allows():
+    """x cannot go back while y holds; the change of both at once leaves such a state too."""
+    held = replace(_issue("x", "a"), barred_when=(("yes", "no", Is("y", "yes")),))
+    space = StateSpace((held, _issue("y", "a")))
+    assert _all(moves_of(space, ("a",))) == [[1, 2, 3], [0, 2, 3], [0, 1, 3], [1]]
+    assert blocks_of(space, "a") is None
 
 
 def test_a_group_moves_only_where_it_makes_what_exactly_it_decides():

@@ -142,6 +142,9 @@ def _fit(ensemble: Ensemble) -> GraphModel:
     if any(order.unknown for order in model.orders):
         what = "it leaves comparisons open (unknown), and a payoff cannot"
         raise refused(ensemble.conflict.id, _TOOL, what)
+    if any(issue.barred_when for issue in model.space.issues):
+        what = "it has changes barred in some states only, and a strategy is open in all"
+        raise refused(ensemble.conflict.id, _TOOL, what)
     if not model.actors:
         raise refused(ensemble.conflict.id, _TOOL, "nobody decides anything")
     return model

@@ -77,19 +77,25 @@ def _unfit(model: GraphModel) -> Iterator[str]:
     """What the format has no words for."""
     space = model.space
     for issue in space.issues:
-        if len(issue.options) > 2:
-            yield f"the issue {issue.id} has {len(issue.options)} options, not two"
-        if issue.joint:
-            yield f"the issue {issue.id} is decided by several"
-        first, second = issue.option_ids[:2]
-        if issue.bars(first, second) and issue.bars(second, first):
-            yield f"the issue {issue.id} can change in no direction"
+        yield from (f"the issue {issue.id} {what}" for what in _unfit_issue(issue))
     if space.same:
         yield "it has states that count as one (same)"
     if any(order.unknown for order in model.orders):
         yield "it leaves comparisons open (unknown)"
     if len(space.issues) > MOST_OPTIONS or len(space) > MOST_STATES:
         yield f"{len(space)} states, more than {MOST_STATES}"
+
+
+def _unfit_issue(issue: Issue) -> Iterator[str]:
+    if len(issue.options) > 2:
+        yield f"has {len(issue.options)} options, not two"
+    if issue.joint:
+        yield "is decided by several"
+    first, second = issue.option_ids[:2]
+    if issue.bars(first, second) and issue.bars(second, first):
+        yield "can change in no direction"
+    if issue.barred_when:
+        yield "has changes barred in some states only"
 
 
 def _direction(issue: Issue) -> str:
