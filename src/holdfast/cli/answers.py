@@ -8,6 +8,7 @@ from holdfast.cli.options import (
     AsOfOption,
     CaseArgument,
     DrawsOption,
+    ForesightOption,
     JsonOption,
     OutOption,
     SeedOption,
@@ -115,6 +116,7 @@ def stability(
     why: Annotated[
         bool, typer.Option("--why", help="Give the reason of each verdict.")
     ] = False,
+    foresight: ForesightOption = "",
     variant: VariantOption = "",
     threads: ThreadsOption = 2,
     json: JsonOption = False,
@@ -127,15 +129,23 @@ def stability(
     """
     from holdfast.casefile.catalogue import open_case
     from holdfast.report.terminal import print_json, print_stability, progress
-    from holdfast.study.stable import Reasons, verdicts_of
+    from holdfast.study.mixed import read_foresight
+    from holdfast.study.stable import Reasons, concepts_of, verdicts_of
     from holdfast.study.stable import stability as answer
 
     ensemble = drawn(open_case(case, variant), draws, seed)
     chosen = [concept.strip() for concept in concepts.split(",") if concept.strip()]
+    given = read_foresight(foresight)
     reasons = Reasons.ALL if why else Reasons.NONE
-    with progress(verdicts_of(ensemble.conflict, chosen)) as done:
+    asked = concepts_of(ensemble.conflict, chosen, given)
+    with progress(verdicts_of(ensemble.conflict, asked)) as done:
         found = answer(
-            ensemble, chosen, why=reasons, threads=threads_of(threads), progress=done
+            ensemble,
+            asked,
+            why=reasons,
+            own_concepts=given,
+            threads=threads_of(threads),
+            progress=done,
         )
     if json:
         print_json(found.to_dict())

@@ -36,6 +36,10 @@ VariantOption = Annotated[
 ThreadsOption = Annotated[
     int, typer.Option("--threads", help="Questions worked on at once; no answer changes.")
 ]
+ForesightOption = Annotated[
+    str,
+    typer.Option("--foresight", help="A concept for each actor, as a=nash,b=seq; else alike."),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option("-o", "--out", help="Folder for the run; holdfast-runs/... by default."),

@@ -89,12 +89,25 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
     console = wide_console()
     print_table(console, states_table(conflict, found.answer))
     print_table(console, paths_table(conflict, found.answer))
+    if "mixed" in found.answer:
+        console.print(Text(_mixed(conflict, mapping(found.answer["mixed"]))))
     for entry in listing(found.answer.get("witnesses", [])):
         witness = mapping(entry)
         console.print(
             Text(f"{witness['concept']}, state {witness['state']}: {witness['sentence']}")
         )
     _print_frame(console, found)
+
+
+def _mixed(conflict: Conflict, answer: Mapping[str, object]) -> str:
+    ways = [
+        f"{conflict.name(a)} by {given}" for a, given in mapping(answer["foresight"]).items()
+    ]
+    states = listed([str(state) for state in listing(answer["equilibria"])]) or "none"
+    more = int(str(answer["count"])) - len(listing(answer["equilibria"]))
+    beyond = f" and {more} more" if more else ""
+    how = ", ".join(ways)
+    return f"Stable for all when they look ahead differently ({how}): {states}{beyond}."
 
 
 def print_inverse(conflict: Conflict, found: Finding) -> None:

@@ -1,7 +1,8 @@
 """Which agreements are stable, why, and how the conflict could get there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 
 import numpy as np
 
@@ -32,6 +33,7 @@ from holdfast.study.about import (
 from holdfast.study.anticipation import fearing_coalitions, foresight
 from holdfast.study.contest_order import contest_ranks
 from holdfast.study.ensemble import Ensemble
+from holdfast.study.mixed import check_foresight, mixed
 from holdfast.study.stability_parts import parts
 from holdfast.study.state_graph import state_graph
 
@@ -44,6 +46,10 @@ coalitions and reasons are left out."""
 
 NAMED = 200
 """Equilibria of one concept that the answer for a large conflict names."""
+
+
+ALIKE: Mapping[str, str] = MappingProxyType({})
+"""All actors look ahead in the same way."""
 
 
 class Reasons(Enum):
@@ -59,6 +65,7 @@ def stability(
     concepts: Sequence[str] = (),
     *,
     why: Reasons = Reasons.NONE,
+    own_concepts: Mapping[str, str] = ALIKE,
     threads: int = 1,
     progress: Progress | None = None,
 ) -> Finding:
@@ -69,6 +76,8 @@ def stability(
     ensemble : the draws; only orders that follow from the contest use them.
     concepts : of nash, gmr, smr, seq, sseq, sim; those the case asks for, or all, by default.
     why : for which states to add the reason of each verdict.
+    own_concepts : a concept for every actor who decides, where they do not look ahead alike;
+        what is stable then is added, and the concepts given are analysed too.
     threads : verdicts worked on at once; the answer does not depend on it.
     progress : told of every verdict.
 
@@ -76,15 +85,17 @@ def stability(
     ------
     HoldfastError
         HF310, gave up, where the conflict is too large; HF401 where the case has no issues,
-        HF403 for an unknown concept.
+        HF403 for an unknown concept, or foresight that does not fit the actors.
     """
     conflict = ensemble.conflict
     if conflict.space is None:
         what = f"{conflict.id} has no issues, so there are no states"
         raise bad_input("HF401", what, remedy="add issues: to the case, or ask for the window")
-    asked = concepts or _asked(conflict)
+    asked = concepts_of(conflict, concepts, own_concepts)
     _check(asked)
     model = model_of(conflict, contest_ranks(ensemble))
+    if own_concepts:
+        check_foresight(model, own_concepts)
     _check_size(model, asked)
     result = analyse(model, asked, threads=threads, progress=progress)
     start = conflict.start
@@ -92,6 +103,8 @@ def stability(
     more = parts(ensemble, model, asked)
     told = _summary(result, start) if large else _verdicts(result, start)
     answer = {**told, **more.answer}
+    if own_concepts:
+        answer["mixed"] = mixed(result, own_concepts)
     if why is not Reasons.NONE and not large:
         answer["witnesses"] = list(_witnesses(result, start, why))
     return finding(
@@ -107,9 +120,16 @@ def stability(
     )
 
 
+def concepts_of(
+    conflict: Conflict, concepts: Sequence[str], own_concepts: Mapping[str, str] = ALIKE
+) -> tuple[str, ...]:
+    """Which concepts are analysed: those asked for, else the case's, and those given."""
+    return tuple(dict.fromkeys((*(concepts or _asked(conflict)), *own_concepts.values())))
+
+
 def verdicts_of(conflict: Conflict, concepts: Sequence[str]) -> int:
     """How many verdicts, a concept and an actor each, will there be? For a progress bar."""
-    return len(concepts or _asked(conflict)) * len(conflict.actors)
+    return len(concepts) * len(conflict.actors)
 
 
 def _check_size(model: GraphModel, concepts: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from holdfast.stability.model import graph_model
 from holdfast.stability.order import Order
 from holdfast.study.anticipation import fearing_coalitions, foresight
 from holdfast.study.ensemble import ensemble
+from holdfast.study.mixed import read_foresight
 from holdfast.study.stable import Reasons, stability
 
 CONCEPTS = [concept.value for concept in ALL_CONCEPTS]
@@ -46,6 +47,38 @@ def test_the_dilemma_is_that_of_the_literature(told):
     for concept in ("gmr", "smr", "seq"):
         assert sorted(told.answer["equilibria"][concept]) == sorted([both_keep, both_break])
     assert told.answer["start"] == both_keep
+
+
+def test_each_may_look_ahead_in_its_own_way(dilemma, told):
+    """Keeping holds where both fear the answer; one who does not look ahead undoes it."""
+    both_break = told.answer["states"].index({"first": "break", "second": "break"})
+    one = stability(dilemma, ["gmr"], own_concepts={"first-side": "nash", "second-side": "seq"})
+    assert one.answer["mixed"]["equilibria"] == [both_break]
+    assert set(one.answer["equilibria"]) == {"gmr", "nash", "seq"}
+    both = stability(dilemma, own_concepts={"first-side": "seq", "second-side": "smr"})
+    assert both.answer["mixed"]["equilibria"] == sorted([told.answer["start"], both_break])
+    assert both.answer["mixed"]["count"] == 2
+    assert "mixed" not in told.answer
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ({"first-side": "nash"}, "leaves out second-side"),
+        ({"first-side": "nash", "nobody": "seq"}, "nobody decides nothing"),
+        ({"first-side": "nash", "second-side": "far"}, "no concept is called 'far'"),
+    ],
+)
+def test_foresight_that_does_not_fit_the_actors_is_refused(dilemma, given, what):
+    with pytest.raises(HoldfastError, match=what) as error:
+        stability(dilemma, own_concepts=given)
+    assert error.value.exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["first-side", "=nash", "a=", "a=nash,,b=seq", "a=nash,a=seq"])
+def test_foresight_that_cannot_be_read_is_refused(text):
+    with pytest.raises(HoldfastError, match="--foresight"):
+        read_foresight(text)
 
 
 def test_equilibria_are_stable_for_every_actor(told):
