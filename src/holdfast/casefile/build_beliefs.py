@@ -3,6 +3,7 @@
 import numpy as np
 
 from holdfast.casefile.build_issues import every_state_ranked
+from holdfast.casefile.build_moves import deciders
 from holdfast.casefile.context import Context
 from holdfast.casefile.fields import shown
 from holdfast.casefile.schema import BeliefIn, ThoughtIn
@@ -50,8 +51,7 @@ def _belief(
 def _decides(context: Context, name: str, path: Path) -> None:
     """Note it where what this actor wants or believes can change nothing."""
     known = context.known(name, list(context.case.actors), path, "actor")
-    deciders = {who for issue in context.case.issues.values() for who in issue.decided_by}
-    if known and name not in deciders:
+    if known and name not in deciders(context):
         what = f"{name} decides nothing, so no verdict depends on it"
         context.report("HF312", path, what, "an actor who decides an issue")
 

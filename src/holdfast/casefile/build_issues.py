@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from holdfast.casefile.build_moves import build_moves, check_moves, deciders
 from holdfast.casefile.build_strength import build_much_worse, check_much_worse
 from holdfast.casefile.context import Context
 from holdfast.casefile.fields import hint, shown
@@ -30,6 +31,7 @@ def build_space(context: Context) -> StateSpace | None:
     issues = tuple(_issue(context, name, given) for name, given in case.issues.items())
     impossible = context.conditions(case.impossible, ("impossible",))
     same = context.conditions(case.same, ("same",))
+    moves = build_moves(context)
     if not issues:
         return None
     patterns = prod(len(issue.options) for issue in issues)
@@ -38,10 +40,14 @@ def build_space(context: Context) -> StateSpace | None:
         expected = f"at most {MOST_PATTERNS}; split the case or drop options"
         context.report("HF310", ("issues",), what, expected)
         return None
-    space = StateSpace(issues, impossible, same)
+    if context.problems:
+        moves = ()  # they may name what is not there
+    space = StateSpace(issues, impossible, same, moves)
     if not space.possible.any():
         context.report("HF309", ("impossible",), "every combination of options is impossible")
         return None
+    if not context.problems:
+        check_moves(context, space)
     return space
 
 
@@ -74,10 +80,7 @@ def build_start(context: Context, space: StateSpace | None) -> int:
 def build_preferences(context: Context, space: StateSpace | None) -> tuple[Preferences, ...]:
     """How does each actor order the states?"""
     case = context.case
-    deciders = dict.fromkeys(
-        name for issue in case.issues.values() for name in issue.decided_by
-    )
-    for name in deciders:
+    for name in deciders(context):
         if name in case.actors and name not in case.preferences:
             what = f"{name} decides something but has no preferences"
             context.report("HF202", ("preferences",), what, f"an entry '{name}:'")

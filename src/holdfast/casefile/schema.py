@@ -31,6 +31,9 @@ Text = Words
 MOST_ACTORS, MOST_SOURCES, MOST_VARIANTS, MOST_CHANGES = 200, 1000, 50, 200
 """Most entries of their kind: each variant builds the case anew, and names are compared."""
 
+MOST_MOVES = 5000
+"""Most listed moves: each is tried on every state."""
+
 GRADE_PATTERN = r"^[A-F][1-6]$"
 """The admiralty grade: who says it, A to F, and how well it is confirmed, 1 to 6."""
 
@@ -86,8 +89,16 @@ class IssueIn(Section):
 
     question: Words
     options: Annotated[dict[Name, Words], Field(min_length=2, max_length=64)]
-    decided_by: Annotated[list[Name], Field(min_length=1)]
+    decided_by: list[Name]
     barred: list[Words] = []
+
+
+class MoveIn(Section):
+    """A move beside the changes of issues by those who decide them."""
+
+    made_by: Annotated[list[Name], Field(min_length=1)]
+    to: Annotated[dict[Name, Name], Field(min_length=1)]
+    when: Words | None = None
 
 
 def _as_list(value: object) -> object:
@@ -364,6 +375,7 @@ class CaseFile(Section):
     issues: dict[Name, IssueIn] = {}
     impossible: list[Text] = []
     same: list[Text] = []
+    moves: Annotated[list[MoveIn], Field(max_length=MOST_MOVES)] = []
     start: dict[Name, Name] = {}
     preferences: dict[Name, PreferencesIn] = {}
     beliefs: dict[Name, BeliefIn] = {}

@@ -1,4 +1,4 @@
-"""What can be decided, by whom, and which changes cannot be made."""
+"""What can be decided, by whom, which changes cannot be made, and which moves are listed."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,8 @@ class Issue:
     question : what is being decided.
     options : (id, text) pairs; the first is the fallback.
     decided_by : ids of actors. One: it moves alone. Several: an option other than the fallback
-        is made together and broken alone, back to the fallback.
+        is made together and broken alone, back to the fallback. None: only listed moves
+        change it.
     barred : pairs (from, to) of option ids that cannot be made; `ANY_OPTION` stands for any.
     barred_when : (from, to, condition), the same where the state that is left meets the
         condition.
@@ -43,6 +44,22 @@ class Issue:
     def bars(self, before: str, after: str) -> bool:
         """Whether the change from one option to another can be made in no state."""
         return any(within(pair, before, after) for pair in self.barred)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMove:
+    """A move beside those that follow from who decides what, given one by one.
+
+    Parameters
+    ----------
+    made_by : ids of actors; one moves alone, several only together.
+    to : pairs of issue and option ids, at least one; all other issues stay as they are.
+    when : from which states it can be made; from all where none is given.
+    """
+
+    made_by: tuple[str, ...]
+    to: tuple[tuple[str, str], ...]
+    when: Condition | None = None
 
 
 def within(barred: tuple[str, str], before: str, after: str) -> bool:

@@ -1,5 +1,6 @@
 """The states of a conflict as arrays: a state is never a Python object until it is printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfast.conflict.conditions import And, Condition, Is, Not
-from holdfast.conflict.issues import Issue
+from holdfast.conflict.issues import Issue, ListedMove
 
 MOST_PATTERNS = 2**20
 """Most combinations of options that are laid out; 8 MB for each array over them."""
@@ -30,11 +31,13 @@ class StateSpace:
     issues : the issues, at least one, with at most `MOST_PATTERNS` combinations of options.
     impossible : conditions under which a pattern cannot occur.
     same : conditions; all possible patterns under one of them are one state.
+    moves : those that are listed, beside the changes of issues by those who decide them.
     """
 
     issues: tuple[Issue, ...]
     impossible: tuple[Condition, ...] = ()
     same: tuple[Condition, ...] = ()
+    moves: tuple[ListedMove, ...] = ()
     _strides: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +53,12 @@ class StateSpace:
     def patterns(self) -> int:
         """The number of combinations of options, possible or not."""
         return prod(len(issue.options) for issue in self.issues)
+
+    @property
+    def movers(self) -> frozenset[str]:
+        """The ids of all actors who decide an issue or make a listed move."""
+        deciding = (who for issue in self.issues for who in issue.decided_by)
+        return frozenset(deciding) | {who for move in self.moves for who in move.made_by}
 
     def __len__(self) -> int:
         """Count the states."""
@@ -100,6 +109,20 @@ class StateSpace:
     def stride(self, issue: str) -> int:
         """By how much does a pattern's number grow with one step of this issue's option?"""
         return self._strides[self._place(issue)]
+
+    def with_options(self, codes: Indexes, to: Iterable[tuple[str, str]]) -> Indexes:
+        """Which patterns are these once the named issues are at the named options?
+
+        Parameters
+        ----------
+        codes : pattern numbers.
+        to : pairs of issue and option ids, each issue once.
+        """
+        for issue, option in to:
+            place = self._place(issue)
+            step = self.issues[place].option_ids.index(option) - self.digit(issue, codes)
+            codes = codes + step * self._strides[place]
+        return codes
 
     def holds_in(self, condition: Condition, codes: Indexes) -> Mask:
         """In which of these patterns does the condition hold? Shape as the codes."""

@@ -50,7 +50,7 @@ def seen_space(space: StateSpace, unseen: Sequence[Condition]) -> StateSpace:
         met = np.any([space.holds_in(condition, every) for condition in unseen], axis=0)
         if (met != hidden[every]).any():
             out = tuple(_only(space, int(pattern)) for pattern in np.flatnonzero(hidden))
-    return StateSpace(space.issues, (*space.impossible, *out), space.same)
+    return StateSpace(space.issues, (*space.impossible, *out), space.same, space.moves)
 
 
 def _only(space: StateSpace, pattern: int) -> Condition:

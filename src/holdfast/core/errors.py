@@ -42,6 +42,7 @@ CODES = MappingProxyType(
         "HF310": "The state space is too large",
         "HF311": "A comparison that the order contradicts",
         "HF312": "A belief that nobody can hold",
+        "HF313": "A move that nobody can make",
         "HF401": "The case lacks what the question needs",
         "HF402": "Unknown case",
         "HF403": "An option of the command does not fit",

@@ -61,15 +61,15 @@ def blocks_of(space: StateSpace, actor: str) -> Blocks | None:
 
     Returns
     -------
-    None where its moves are no blocks: something is barred, decided with others, or patterns
-    count as one state.
+    None where its moves are no blocks: something is barred, decided with others or listed, or
+    patterns count as one state.
     """
     own = [place for place, issue in enumerate(space.issues) if actor in issue.decided_by]
     free = all(
         not (issue.joint or issue.barred or issue.barred_when)
         for issue in (space.issues[place] for place in own)
     )
-    if space.same or not free or not own:
+    if space.same or space.moves or not free or not own:
         return None
     # the first issue is the fastest digit, so it is the last axis of the box
     sizes = [len(issue.options) for issue in reversed(space.issues)]

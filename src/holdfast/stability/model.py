@@ -116,8 +116,8 @@ def graph_model(
     Raises
     ------
     ValueError
-        When an actor who decides something has no order or an order of the wrong shape, or when
-        an issue is decided by nobody among the actors.
+        When an actor who decides something or makes a listed move has no order or an order of
+        the wrong shape, or is not among the actors.
 
     Examples
     --------
@@ -129,7 +129,7 @@ def graph_model(
     >>> model.orders[0].ranks.tolist(), model.bystanders[0].name
     ([0, 1], 'South')
     """
-    deciding = {actor for issue in space.issues for actor in issue.decided_by}
+    deciding = space.movers
     strangers = sorted(deciding - {actor.id for actor in actors})
     if strangers:
         raise ValueError(f"{strangers[0]} decides an issue and is not among the actors")
@@ -171,11 +171,10 @@ def model_of(conflict: Conflict, given: Mapping[str, Ranks] = NOTHING_GIVEN) -> 
         raise ValueError(
             f"{needless[0]}: ranks are given, but the order is not from the contest"
         )
-    deciding = {actor for issue in space.issues for actor in issue.decided_by}
     orders = {
         one.actor: _order(one, space, given)
         for one in conflict.preferences
-        if one.actor in deciding
+        if one.actor in space.movers
     }
     return graph_model(space, conflict.actors, orders)
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.conflict.issues import Issue, within
+from holdfast.conflict.issues import Issue, ListedMove, within
 from holdfast.conflict.states import Indexes, Mask, StateSpace
 
 Value = TypeVar("Value", bound=np.generic)
@@ -91,7 +91,9 @@ def moves_of(space: StateSpace, group: Collection[str]) -> Arcs:
     issues that it decides with others back to their fallback. Changes that are barred, and
     patterns that are impossible, are left out. A group of several does the same with every
     issue whose deciders all belong to it, and its change counts only if it makes at least one
-    issue that exactly this group decides: whatever else its members do, each does alone.
+    issue that exactly this group decides: whatever else its members do, each does alone. The
+    listed moves of exactly this actor or group come beside these changes; nothing is combined
+    with them, and what is barred does not limit them.
 
     Parameters
     ----------
@@ -144,7 +146,8 @@ def changes(space: StateSpace, group: Collection[str]) -> int:
         for issue in space.issues
         if _touched(issue, group)
     ]
-    return int(np.prod(sizes, dtype=object)) if sizes else 1
+    own = int(np.prod(sizes, dtype=object)) if sizes else 1
+    return own + len(_listed_for(space, group))
 
 
 def changed_patterns(
@@ -160,8 +163,51 @@ def changed_patterns(
     Returns
     -------
     two arrays of shape (changes,)
-        The row that each change leaves, never decreasing, and the pattern number it reaches.
+        The row that each change leaves, never decreasing, and the pattern number it reaches;
+        no change stands twice.
     """
+    rows, reached = _option_changes(space, group, patterns)
+    listed = _listed_for(space, group)
+    if not listed:
+        return rows, reached
+    found = [(rows, reached), *(_by_listed(space, move, patterns) for move in listed)]
+    key = np.unique(np.concatenate([row * space.patterns + end for row, end in found]))
+    return key // space.patterns, key % space.patterns
+
+
+def joint_groups(space: StateSpace) -> tuple[tuple[str, ...], ...]:
+    """Which groups of actors make some issue or some listed move together?
+
+    Those of the issues come first, each in the order of the case.
+    """
+    together = [issue.decided_by for issue in space.issues if issue.joint]
+    together += [move.made_by for move in space.moves if len(move.made_by) > 1]
+    groups: dict[frozenset[str], tuple[str, ...]] = {}
+    for group in together:
+        groups.setdefault(frozenset(group), group)
+    return tuple(groups.values())
+
+
+def _listed_for(space: StateSpace, group: Collection[str]) -> list[ListedMove]:
+    return [move for move in space.moves if set(move.made_by) == set(group)]
+
+
+def _by_listed(
+    space: StateSpace, move: ListedMove, patterns: Indexes
+) -> tuple[Indexes, Indexes]:
+    """The rows in which the move can be made, and the patterns it leads to."""
+    after = space.with_options(patterns, move.to)
+    legal = (after != patterns) & space.possible[after]
+    if move.when is not None:
+        legal &= space.holds_in(move.when, patterns)
+    rows = np.flatnonzero(legal)
+    return rows, after[rows]
+
+
+def _option_changes(
+    space: StateSpace, group: Collection[str], patterns: Indexes
+) -> tuple[Indexes, Indexes]:
+    """Changes of issues by those who decide them; the same as `changed_patterns` else."""
     exactly = set(group)
     offset = np.zeros((patterns.size, 1), dtype=np.int64)
     legal = np.ones((patterns.size, 1), dtype=np.bool_)
@@ -179,15 +225,6 @@ def changed_patterns(
     legal &= space.possible[np.where(legal, after, 0)]
     rows, _ = np.nonzero(legal)
     return rows, after[legal]
-
-
-def joint_groups(space: StateSpace) -> tuple[tuple[str, ...], ...]:
-    """Which groups of actors decide some issue together? In the order of the issues."""
-    groups: dict[frozenset[str], tuple[str, ...]] = {}
-    for issue in space.issues:
-        if issue.joint:
-            groups.setdefault(frozenset(issue.decided_by), issue.decided_by)
-    return tuple(groups.values())
 
 
 def _choices(

@@ -61,7 +61,9 @@ def sim_stable(model: GraphModel, place: int, reading: Reading) -> Mask:
     Notes
     -----
     Where patterns count as one state, every change of every pattern of the state must have an
-    answer, and the others answer from the pattern that is being changed.
+    answer, and the others answer from the pattern that is being changed. Listed moves may have
+    two actors put one issue at different options; such choices make no pattern and are left
+    out, as those are that make an impossible one.
     """
     stable = np.ones(len(model.space), dtype=np.bool_)
     every = np.flatnonzero(model.space.possible)
@@ -105,8 +107,8 @@ def deterring_answers(
         kept, choice = _choices(model, other, start, reading)
         change, start = change[kept], start[kept]
         others = np.column_stack((others[kept], choice))
-        who = model.actors[other].id
-        together = _with_change(model.space, who, together[kept], start, choice)
+        together, fits = _with_change(model.space, together[kept], start, choice)
+        change, others, together = change[fits], others[fits], together[fits]
     possible = model.space.possible[together] & (others >= 0).any(axis=1)
     change, others, together = change[possible], others[possible], together[possible]
     state_of, order = model.space.state_of, model.orders[place]
@@ -134,17 +136,21 @@ def _choices(
 
 
 def _with_change(
-    space: StateSpace, actor: str, together: Indexes, start: Indexes, choice: Indexes
-) -> Indexes:
+    space: StateSpace, together: Indexes, start: Indexes, choice: Indexes
+) -> tuple[Indexes, Mask]:
     """Add one actor's change to those already made: the union of the option changes.
 
-    Two actors can only ever change the same issue by both dropping it, so there is no clash.
+    Returns
+    -------
+    the patterns, and whether each is one
+        It is none where an issue that somebody has put elsewhere is put at another option.
     """
     after = np.where(choice < 0, start, choice)
+    fits = np.ones(start.shape, dtype=np.bool_)
     for issue in space.issues:
-        if actor not in issue.decided_by:
-            continue
         old, new = space.digit(issue.id, start), space.digit(issue.id, after)
         done = space.digit(issue.id, together)
-        together = together + np.where(new != old, new - done, 0) * space.stride(issue.id)
-    return together
+        moved = new != old
+        fits &= ~moved | (done == old) | (done == new)
+        together = together + np.where(moved, new - done, 0) * space.stride(issue.id)
+    return together, fits

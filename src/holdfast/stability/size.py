@@ -58,15 +58,14 @@ def size_of(model: GraphModel, concepts: Sequence[Concept]) -> Size:
 
 
 def _listed(counts: Sequence[int], states: int) -> Size:
-    """Moves that have to be listed: something is barred, joint, merged, or not comparable."""
+    """Moves to list: something is barred, joint, listed, merged, or not comparable."""
     need = sum(states * count * _PER_ARC for count in counts)
     most = max(counts, default=0)
     if states * most > MOST_ARCS or need > MOST_BYTES:
         fitting = min(MOST_ARCS // max(1, most), MOST_BYTES // (_PER_ARC * max(1, sum(counts))))
         says = f"their moves would be listed, in about {_mega(need)} MB"
-        remedy = (
-            f"about {fitting} states fit; without barred, joint or merged options many more"
-        )
+        free = "where nothing is barred, joint, merged or listed"
+        remedy = f"about {fitting} states fit; many more {free}"
         return Size(need, fits=False, says=says, remedy=remedy)
     return Size(need, fits=True)
 

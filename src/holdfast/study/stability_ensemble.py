@@ -149,7 +149,7 @@ def _draws(ensemble: Ensemble) -> int:
 def _open(conflict: Conflict) -> list[Preferences]:
     if conflict.space is None:
         return []
-    deciding = {actor for issue in conflict.space.issues for actor in issue.decided_by}
+    deciding = conflict.space.movers
     return [
         p
         for p in conflict.preferences

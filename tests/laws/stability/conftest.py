@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from holdfast.conflict.actors import Actor
 from holdfast.conflict.conditions import And, Is, Not, Or
-from holdfast.conflict.issues import Issue
+from holdfast.conflict.issues import Issue, ListedMove
 from holdfast.conflict.states import StateSpace
 from holdfast.stability.model import graph_model
 from holdfast.stability.order import Order
@@ -70,10 +70,26 @@ def _barred_when(draw, issues):
 
 
 @st.composite
+def _listed(draw, issues, actors):
+    """Up to three moves of anybody's, to options of up to two issues, some from anywhere."""
+    moves = []
+    for limit in draw(_conditions(issues, 3)):
+        made_by = draw(st.lists(st.sampled_from(actors), min_size=1, max_size=2, unique=True))
+        moved = draw(st.lists(st.sampled_from(issues), min_size=1, max_size=2, unique=True))
+        to = tuple((issue.id, draw(st.sampled_from(issue.option_ids))) for issue in moved)
+        when = draw(st.sampled_from([None, limit]))
+        moves.append(ListedMove(tuple(made_by), to, when))
+    return tuple(moves)
+
+
+@st.composite
 def graph_models(draw, unknown=False, actors=4, patterns=MOST):
     actors = [f"a{number}" for number in range(draw(st.integers(2, actors)))]
     issues = draw(_barred_when(draw(_issues(actors, patterns))))
-    space = StateSpace(issues, draw(_conditions(issues, 2)), draw(_conditions(issues, 1)))
+    listed = draw(_listed(issues, actors))
+    space = StateSpace(
+        issues, draw(_conditions(issues, 2)), draw(_conditions(issues, 1)), listed
+    )
     assume(len(space) > 0)
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     spread = draw(st.sampled_from([2, 4, 1000]))
@@ -100,7 +116,7 @@ class Brute:
 
     def __init__(self, model):
         space = model.space
-        self.issues, self.orders = space.issues, model.orders
+        self.issues, self.orders, self.listed = space.issues, model.orders, space.moves
         self.ids = [actor.id for actor in model.actors]
         digits = [range(len(issue.options)) for issue in reversed(self.issues)]
         every = [pattern[::-1] for pattern in product(*digits)]  # first issue fastest
@@ -141,7 +157,23 @@ class Brute:
 
     def _changes(self, group):
         every = self.patterns
-        return {p: [q for q in every if self._legal(group, p, q)] for p in every}
+        found = {p: [q for q in every if self._legal(group, p, q)] for p in every}
+        for move in self.listed:
+            if set(move.made_by) == set(group):
+                self._add_listed(found, move)
+        return found
+
+    def _add_listed(self, found, move):
+        """Add to the changes what this move makes of every pattern that meets its condition."""
+        to = dict(move.to)
+        for p, ends in found.items():
+            q = tuple(
+                issue.option_ids.index(to[issue.id]) if issue.id in to else old
+                for issue, old in zip(self.issues, p, strict=True)
+            )
+            meets = move.when is None or _true(move.when, p, self.issues)
+            if meets and q != p and q in found and q not in ends:
+                ends.append(q)
 
     def _moves(self, changes):
         reach = [{self.state[q] for p in block for q in changes[p]} for block in self.members]
@@ -208,11 +240,11 @@ class Brute:
         ]
 
     def together(self, p, choices):
-        """All changes of the pattern at once; None where the result is impossible."""
-        united = list(p)
-        for choice in choices:
-            for place, (old, new) in enumerate(zip(p, choice or p, strict=True)):
-                united[place] = new if new != old else united[place]
+        """All changes at once; None where they clash or make nothing possible."""
+        wanted = [{q[place] for q in choices if q} - {old} for place, old in enumerate(p)]
+        if any(len(options) > 1 for options in wanted):
+            return None
+        united = (min(options, default=old) for options, old in zip(wanted, p, strict=True))
         return self.state.get(tuple(united))
 
     def unanswered(self, i, s, reading):
@@ -228,6 +260,7 @@ class Brute:
 
     def coalition_movers(self, members):
         groups = {frozenset(issue.decided_by) for issue in self.issues if issue.joint}
+        groups |= {frozenset(m.made_by) for m in self.listed if len(m.made_by) > 1}
         movers = {(i,): self.moves[i] for i in members}
         for group in groups:
             if group <= set(members):
@@ -241,7 +274,7 @@ class Brute:
 
 @pytest.fixture(scope="session")
 def conflicts():
-    """Strategy for models of 2 to 4 actors: ties, barred, impossible, merged, joint."""
+    """Models of 2 to 4 actors: ties, barred, impossible, merged, joint, listed."""
     return graph_models()
 
 

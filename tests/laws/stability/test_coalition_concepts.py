@@ -241,6 +241,7 @@ def test_coalitions_of_one_are_actors_who_expect_joint_answers_too(open_conflict
     result, alone = coalition_stability(model, reading=reading), analyse(model, reading=reading)
     actors = len(model.actors)
     joint = [set(i.decided_by) for i in model.space.issues if i.joint]
+    joint += [set(move.made_by) for move in model.space.moves if len(move.made_by) > 1]
     for concept, verdicts in result.stable.items():
         single = alone.stable[concept.alone]
         assert (single <= verdicts[:actors]).all()

@@ -74,7 +74,11 @@ def test_names_and_order_of_actors_issues_and_options_do_not_matter(conflicts, d
     actors = data.draw(st.permutations(model.actors))
     issues = data.draw(st.permutations(model.space.issues))
     shuffled = tuple(_shuffled(data, issue) for issue in issues)
-    space = StateSpace(shuffled, model.space.impossible, model.space.same)
+    listed = tuple(
+        replace(move, made_by=tuple(f"{actor}!" for actor in move.made_by))
+        for move in data.draw(st.permutations(model.space.moves))
+    )
+    space = StateSpace(shuffled, model.space.impossible, model.space.same, listed)
     where = [space.find(model.space.describe(state)) for state in range(len(model.space))]
     orders = {}
     for actor, order in zip(model.actors, model.orders, strict=True):

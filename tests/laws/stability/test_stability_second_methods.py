@@ -2,16 +2,21 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from holdfast.stability.analysis import analyse
-from holdfast.stability.coalitions import coalition_improvements, coalition_nash
+from holdfast.conflict.conditions import Is
+from holdfast.conflict.issues import Issue, ListedMove
+from holdfast.conflict.states import StateSpace
+from holdfast.stability.analysis import ALL_CONCEPTS, analyse
+from holdfast.stability.coalitions import all_movers, coalition_improvements, coalition_nash
 from holdfast.stability.concepts import Concept
+from holdfast.stability.model import graph_model
 from holdfast.stability.order import Reading
 from holdfast.stability.paths import routes
 
 RUNS = settings(max_examples=30, deadline=None)
+FIVE = [concept for concept in ALL_CONCEPTS if concept is not Concept.SIM]  # on states alone
 
 
 @RUNS
@@ -169,3 +174,31 @@ def _walk(steps, movers, start, target):
         assert step.after in movers[group][here]
         here, last = step.after, group
     assert here == target
+
+
+@RUNS
+@given(data=st.data())
+def test_a_conflict_entered_arc_by_arc_has_the_same_verdicts(open_conflicts, data):
+    """One issue whose options are the states, and a listed move for every arc."""
+    model = data.draw(open_conflicts)
+    options = tuple((f"s{k}", f"State {k}") for k in range(len(model.space)))
+    moves = tuple(
+        ListedMove(group, (("at", f"s{after}"),), Is("at", f"s{before}"))
+        for group, arcs in _movers(model)
+        for before, after in zip(arcs.sources.tolist(), arcs.targets.tolist(), strict=True)
+    )
+    space = StateSpace((Issue("at", "Where?", options, ()),), moves=moves)
+    orders = {a.id: o for a, o in zip(model.actors, model.orders, strict=True)}
+    assume(len(space) > 1 and all(actor.id in space.movers for actor in model.actors))
+    bare = graph_model(space, model.actors, orders)
+    reading = data.draw(st.sampled_from(list(Reading)))
+    before, after = analyse(model, FIVE, reading), analyse(bare, FIVE, reading)
+    for concept in FIVE:
+        assert before.equilibria[concept].tolist() == after.equilibria[concept].tolist()
+    known, found = coalition_nash(model, reading), coalition_nash(bare, reading)
+    assert known.equilibria.tolist() == found.equilibria.tolist()
+
+
+def _movers(model):
+    movers = all_movers(model)
+    return zip(movers.groups, movers.arcs, strict=True)

@@ -351,7 +351,7 @@ def test_the_schema_takes_the_template_and_private_keys(shape):
         ("  home: {name: Home, kind: state}", "  home: {name: Home, kind: state, age: 3}"),
         ("    grade: B2", "    grade: Z9"),
         ("interval: 95%", "interval: 94%"),
-        ("    decided_by: [home, rival]", "    decided_by: []"),
+        ("    decided_by: [home, rival]", "    decided_by: home"),
         ("line: {value: 0.2, unit: share", "line: {value: much, unit: share"),
         ("{samples: 500, seed: 7}", "{samples: 5, seed: 7}"),
     ],

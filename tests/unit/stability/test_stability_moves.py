@@ -5,10 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from holdfast.conflict.actors import Actor
 from holdfast.conflict.conditions import And, Is, Or
-from holdfast.conflict.issues import Issue
+from holdfast.conflict.issues import Issue, ListedMove
 from holdfast.conflict.states import StateSpace
+from holdfast.stability.analysis import analyse
 from holdfast.stability.blocks import blocks_of
+from holdfast.stability.model import graph_model
 from holdfast.stability.moves import (
     MOST_ARCS,
     Arcs,
@@ -17,6 +20,7 @@ from holdfast.stability.moves import (
     joint_groups,
     moves_of,
 )
+from holdfast.stability.order import Order
 from holdfast.stability.steps import pattern_change
 
 YES_NO = (("no", "No"), ("yes", "Yes"))
@@ -149,3 +153,73 @@ def test_moves_cannot_be_changed_afterwards():
     arcs = moves_of(StateSpace((_issue("x", "a"),)), ("a",))
     with pytest.raises(ValueError, match="read-only"):
         arcs.targets[0] = 1
+
+
+def test_a_listed_move_comes_beside_the_changes_of_options():
+    """The insurgents make and leave camp, and take the town only while it is unguarded."""
+    town = _issue("town", options=(("held", "Held"), ("taken", "Taken")))
+    guard, camp = _issue("guard", "state"), _issue("camp", "insurgents")
+    raid = ListedMove(("insurgents",), (("town", "taken"), ("camp", "no")), Is("guard", "no"))
+    space = StateSpace((town, guard, camp), moves=(raid,))
+    assert space.movers == {"state", "insurgents"}
+    assert moves_of(space, ("insurgents",)).of(0).tolist() == [1, 4]
+    assert moves_of(space, ("insurgents",)).of(4).tolist() == [0, 1]  # camp taken down or raid
+    assert moves_of(space, ("insurgents",)).of(2).tolist() == [6]  # guarded
+    assert moves_of(space, ("state",)).of(0).tolist() == [2]
+    assert changes(space, ("insurgents",)) == 3
+    assert blocks_of(space, "state") is None
+    assert pattern_change(space, ("insurgents",), 4, 1) == (4, 1)
+
+
+def test_a_listed_move_that_is_a_change_of_options_too_stands_once():
+    push = ListedMove(("a",), (("x", "yes"),))
+    space = StateSpace((_issue("x", "a"), _issue("y", "b")), moves=(push,))
+    assert moves_of(space, ("a",)).of(0).tolist() == [1]
+    rows, reached = changed_patterns(space, ("a",), np.array([0, 2]))
+    assert (rows.tolist(), reached.tolist()) == ([0, 1], [1, 3])
+
+
+def test_what_is_barred_does_not_limit_a_listed_move():
+    """It says itself when it can be made."""
+    back = ListedMove(("a",), (("x", "no"),), Is("y", "yes"))
+    once = _issue("x", "a", barred=(("yes", "no"),))
+    space = StateSpace((once, _issue("y", "b")), moves=(back,))
+    assert moves_of(space, ("a",)).of(1).tolist() == []
+    assert moves_of(space, ("a",)).of(3).tolist() == [2]
+
+
+def test_a_move_of_several_is_made_by_exactly_them():
+    pact = ListedMove(("a", "b"), (("x", "yes"), ("y", "yes")))
+    space = StateSpace((_issue("x"), _issue("y", "c")), moves=(pact,))
+    assert joint_groups(space) == (("a", "b"),)
+    assert moves_of(space, ("a", "b")).of(0).tolist() == [3]
+    assert _all(moves_of(space, ("a",))) == [[], [], [], []]
+    assert _all(moves_of(space, ("a", "b", "c")))[0] == []
+
+
+def test_listed_moves_stop_at_impossible_patterns():
+    jump = ListedMove(("a",), (("x", "yes"), ("y", "yes")))
+    both = And(Is("x", "yes"), Is("y", "yes"))
+    space = StateSpace((_issue("x", "a"), _issue("y", "b")), (both,), moves=(jump,))
+    assert moves_of(space, ("a",)).of(0).tolist() == [1]
+
+
+def test_two_who_want_one_issue_elsewhere_at_once_make_no_state():
+    """A takes the hill, B razes it: no state has both, so that cannot spoil the gain of A."""
+    hill = Issue("hill", "Who?", (("none", "No one"), ("a", "A"), ("out", "Out of use")), ())
+    posts = _issue("post", "b")
+    take = ListedMove(("a",), (("hill", "a"),), Is("hill", "none"))
+    raze = ListedMove(("b",), (("hill", "out"),), Is("hill", "none"))
+    space = StateSpace((hill, posts), moves=(take, raze))
+    names = [Actor(name, name, "state") for name in ("a", "b")]
+    # a: taking is best, out of use is worst; b prefers out of use to what is now
+    orders = {
+        "a": Order(np.array([1, 2, 0, 0, 0, 0])),
+        "b": Order(np.array([1, 0, 2, 0, 0, 0])),
+    }
+    result = analyse(graph_model(space, names, orders))
+    assert not result.stable["sim"][0, 0]
+    # where b would gain by its post, and both together are bad for a, a stays
+    orders["b"] = Order(np.array([1, 0, 2, 3, 0, 0]))
+    result = analyse(graph_model(space, names, orders))
+    assert result.stable["sim"][0, 0]

@@ -145,6 +145,9 @@ def _fit(ensemble: Ensemble) -> GraphModel:
     if any(issue.barred_when for issue in model.space.issues):
         what = "it has changes barred in some states only, and a strategy is open in all"
         raise refused(ensemble.conflict.id, _TOOL, what)
+    if model.space.moves:
+        what = "it lists moves beside those of the options, and a strategy sets options"
+        raise refused(ensemble.conflict.id, _TOOL, what)
     if not model.actors:
         raise refused(ensemble.conflict.id, _TOOL, "nobody decides anything")
     return model

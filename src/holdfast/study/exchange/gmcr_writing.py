@@ -80,6 +80,8 @@ def _unfit(model: GraphModel) -> Iterator[str]:
         yield from (f"the issue {issue.id} {what}" for what in _unfit_issue(issue))
     if space.same:
         yield "it has states that count as one (same)"
+    if space.moves:
+        yield "it lists moves beside those of the options"
     if any(order.unknown for order in model.orders):
         yield "it leaves comparisons open (unknown)"
     if len(space.issues) > MOST_OPTIONS or len(space) > MOST_STATES:
