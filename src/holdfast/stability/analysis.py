@@ -1,7 +1,8 @@
 """Which states are stable for whom, and which are equilibria?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -19,6 +20,11 @@ from holdfast.stability.sweep import stable_in_blocks
 
 Progress = Callable[[str], None]
 """Called with the name of a verdict once it is there."""
+
+Task = tuple[Concept, int]
+"""A verdict to be worked out: the concept, and the place of the actor."""
+
+_ALONE = 2**13  # states up to which threads cost more than they save
 
 ALL_CONCEPTS = tuple(Concept)
 """The six concepts."""
@@ -157,15 +163,31 @@ def _all_verdicts(
         c: np.ones((len(model.actors), len(model.space)), dtype=np.bool_) for c in concepts
     }
     tasks = [(concept, place) for concept in stable for place in range(len(model.actors))]
-    pool = ThreadPoolExecutor(max_workers=max(1, threads))
+    work = _in_threads if threads > 1 and len(model.space) > _ALONE else _one_by_one
+    with closing(work(model, tasks, reading, threads)) as verdicts:
+        for (concept, place), verdict in zip(tasks, verdicts, strict=True):
+            stable[concept][place] = verdict
+            _tell(progress, f"{concept} for {model.actors[place].name}")
+    return stable
+
+
+def _one_by_one(
+    model: GraphModel, tasks: Sequence[Task], reading: Reading, _: int
+) -> Generator[Mask]:
+    for concept, place in tasks:
+        yield _stable_for(model, place, concept, reading)
+
+
+def _in_threads(
+    model: GraphModel, tasks: Sequence[Task], reading: Reading, threads: int
+) -> Generator[Mask]:
+    pool = ThreadPoolExecutor(max_workers=threads)
     jobs = [pool.submit(_stable_for, model, place, c, reading) for c, place in tasks]
     try:
-        for (concept, place), job in zip(tasks, jobs, strict=True):
-            stable[concept][place] = job.result()
-            _tell(progress, f"{concept} for {model.actors[place].name}")
+        for job in jobs:
+            yield job.result()
     finally:
         pool.shutdown(cancel_futures=True)
-    return stable
 
 
 def _tell(progress: Progress | None, name: str) -> None:

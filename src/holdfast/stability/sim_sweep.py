@@ -105,7 +105,7 @@ def _strike(
         many = max(1, _AT_ONCE // before.size)
         numbers = np.arange(first, first + many, dtype=np.int32)[:, np.newaxis]
         together = _together(others, before, after, (radix, rows), numbers)
-        answered = own[together] <= own[before]
+        answered = own.take(together) <= own.take(before)
         if many > 1:
             answered = (answered & (numbers <= last)).any(axis=0)
         answered = answered.reshape(-1)
@@ -141,11 +141,12 @@ def _together(
     rest = np.broadcast_to(numbers, (numbers.size, before.size))
     together = np.broadcast_to(after, rest.shape)
     for one, base, row in zip(others, *moves, strict=True):
-        rest, digit = np.divmod(rest, base)
+        left = (rest / base).astype(np.int32)  # exact for these, and faster than //
+        digit, rest = rest - left * base, left
         own = one.ladder.patterns.reshape(-1)
         flat = row * np.int32(one.ladder.patterns.shape[1]) - 1
-        moved = own[np.maximum(flat + digit, 0)]
-        together = together + np.where(digit > 0, moved - before, 0)
+        moved = own.take(flat + digit, mode="clip")  # digit 0 may be before the first row
+        together = together + (moved - before) * (digit > 0)
     return together
 
 

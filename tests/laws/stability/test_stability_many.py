@@ -14,7 +14,7 @@ from holdfast.conflict.actors import Actor
 from holdfast.conflict.conditions import And, Is
 from holdfast.conflict.issues import Issue
 from holdfast.conflict.states import StateSpace
-from holdfast.stability.analysis import analyse
+from holdfast.stability.analysis import ALL_CONCEPTS, analyse
 from holdfast.stability.concepts import sanctioned
 from holdfast.stability.model import graph_model
 from holdfast.stability.order import Order, Reading
@@ -186,9 +186,17 @@ def concept_of(name):
     return Concept(name)
 
 
-def test_threads_change_nothing():
-    model = random_model(np.random.default_rng(3), free=True)
-    one, two = analyse(model), analyse(model, threads=4)
+@pytest.mark.parametrize(
+    ("barred", "concepts"), [((), ALL_CONCEPTS), ((("yes", "no"),), CONCEPTS)]
+)
+def test_threads_change_nothing(barred, concepts):
+    """Above the size up to which no thread is started; with moves as blocks, and as lists."""
+    names, options = ("a", "b", "c", "d", "e", "f", "g"), (("no", "No"), ("yes", "Yes"))
+    issues = tuple(Issue(f"i{k}", "?", options, (names[k // 2],), barred) for k in range(14))
+    space, rng = StateSpace(issues), np.random.default_rng(3)
+    orders = {name: Order(rng.integers(0, 50, len(space))) for name in names}
+    model = graph_model(space, [Actor(name, name, "state") for name in names], orders)
+    one, two = analyse(model, concepts), analyse(model, concepts, threads=4)
     for concept in one.concepts:
         assert (one.stable[concept] == two.stable[concept]).all()
         assert one.equilibria[concept].tolist() == two.equilibria[concept].tolist()
