@@ -20,6 +20,7 @@ from holdfast.report.sections_article import (
     claim_tables,
     silences,
 )
+from holdfast.report.sections_groups import group_tables
 from holdfast.report.sections_stability import stability_sentences, stability_tables
 from holdfast.report.tables import Table
 
@@ -218,6 +219,7 @@ def _stability(conflict: Conflict, found: Finding) -> Section:
             tables.states_table(conflict, found.answer),
             *((tables.moves_table(conflict, found.answer),) if drawn else ()),
             tables.paths_table(conflict, found.answer),
+            *group_tables(conflict, found.answer),
             *stability_tables(conflict, found.answer),
         ),
         found.method,

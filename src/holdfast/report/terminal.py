@@ -20,6 +20,7 @@ from holdfast.report.answers import listing, mapping
 from holdfast.report.brief import NOTICE
 from holdfast.report.inverse import inverse_lines
 from holdfast.report.phrases import listed, share_of_draws
+from holdfast.report.sections_groups import group_tables
 from holdfast.report.tables import (
     Table,
     comparison_table,
@@ -89,14 +90,23 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
     console = wide_console()
     print_table(console, states_table(conflict, found.answer))
     print_table(console, paths_table(conflict, found.answer))
+    for table in group_tables(conflict, found.answer):
+        print_table(console, table)
     if "mixed" in found.answer:
         console.print(Text(_mixed(conflict, mapping(found.answer["mixed"]))))
-    for entry in listing(found.answer.get("witnesses", [])):
-        witness = mapping(entry)
+    for witness in _told_reasons(found.answer):
         console.print(
             Text(f"{witness['concept']}, state {witness['state']}: {witness['sentence']}")
         )
     _print_frame(console, found)
+
+
+def _told_reasons(answer: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """Every actor's reasons, and those of groups that have something to gain."""
+    yield from map(mapping, listing(answer.get("witnesses", [])))
+    for witness in map(mapping, listing(mapping(answer["coalitions"]).get("witnesses", []))):
+        if listing(witness["answers"]):
+            yield witness
 
 
 def _mixed(conflict: Conflict, answer: Mapping[str, object]) -> str:

@@ -36,7 +36,7 @@ def step_text(model: GraphModel, step: Step) -> str:
     Only the issues that the movers change are named.
     """
     names = [actor.name for actor in model.actors if actor.id in step.movers]
-    who = _listed(names) + (" together" if len(names) > 1 else "")
+    who = listed(names) + (" together" if len(names) > 1 else "")
     return f"{who} to {_changes(model, step)}"
 
 
@@ -92,7 +92,7 @@ def _why_stable(model: GraphModel, reason: Witness, name: str) -> str:
 def _reply(model: GraphModel, reason: Witness, answer: Answer) -> str:
     moves = [step_text(model, step) for step in answer.path]
     if reason.concept is Concept.SIM:
-        return f"others may move at the same time, {_listed(moves)}"
+        return f"others may move at the same time, {listed(moves)}"
     gaining = ", each to its own gain" if reason.concept.credible else ""
     return f"others can answer by moving, {', then '.join(moves)}{gaining}"
 
@@ -120,8 +120,9 @@ def _changes(model: GraphModel, step: Step) -> str:
         old, new = model.space.digit(issue.id, patterns).tolist()
         if old != new:
             texts.append(f"'{issue.options[new][1]}'")
-    return _listed(texts)
+    return listed(texts)
 
 
-def _listed(texts: Sequence[str]) -> str:
+def listed(texts: Sequence[str]) -> str:
+    """How are several things named in one sentence? At least one."""
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"

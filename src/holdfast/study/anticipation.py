@@ -1,36 +1,14 @@
-"""Which states are stable for coalitions that fear answers, and for two who think ahead?"""
+"""Which states are stable for two who think several moves ahead?"""
 
 import numpy as np
 
 from holdfast.conflict.states import Mask
 from holdfast.core.finding import Completeness
-from holdfast.stability.coalition_concepts import CoalitionConcept, coalition_stability
-from holdfast.stability.coalition_reach import pairs
 from holdfast.stability.foresight import limited_move, non_myopic, stackelberg
 from holdfast.stability.model import GraphModel
 
 MOST_ANTICIPATED_STATES = 512
-"""Up to so many states these further concepts are part of every answer about stability."""
-
-MOST_ANTICIPATED_PAIRS = 2**26
-"""And up to so much work: five actors with 512 states, about a second."""
-
-FEARING = (CoalitionConcept.CGMR, CoalitionConcept.CSMR, CoalitionConcept.CSEQ)
-"""The concepts of coalitions that fear answers."""
-
-
-def fearing_coalitions(model: GraphModel) -> dict[str, object]:
-    """Which states would no coalition leave, given what the others could answer?
-
-    Returns
-    -------
-    the states by concept, or the reason under `left_out`
-    """
-    if len(model.space) > MOST_ANTICIPATED_STATES or pairs(model) > MOST_ANTICIPATED_PAIRS:
-        size = f"{len(model.actors)} actors and {len(model.space)} states"
-        return {"left_out": f"{size}; cgmr, csmr and cseq are left out to stay fast"}
-    found = coalition_stability(model, FEARING)
-    return {concept.value: states.tolist() for concept, states in found.equilibria.items()}
+"""Up to so many states long foresight is part of every answer about stability."""
 
 
 def foresight(model: GraphModel) -> dict[str, object]:

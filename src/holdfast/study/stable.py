@@ -14,8 +14,6 @@ from holdfast.stability.analysis import ALL_CONCEPTS, Progress, StabilityResult,
 from holdfast.stability.blockers import Access, access
 from holdfast.stability.coalitions import (
     MOST_COALITION_ACTORS,
-    coalition_improvements,
-    coalition_nash,
 )
 from holdfast.stability.concepts import Concept
 from holdfast.stability.model import GraphModel, model_of
@@ -30,9 +28,10 @@ from holdfast.study.about import (
     STABILITY_METHOD,
     finding,
 )
-from holdfast.study.anticipation import fearing_coalitions, foresight
+from holdfast.study.anticipation import foresight
 from holdfast.study.contest_order import contest_ranks
 from holdfast.study.ensemble import Ensemble
+from holdfast.study.groups import groups
 from holdfast.study.mixed import check_foresight, mixed
 from holdfast.study.stability_parts import parts
 from holdfast.study.state_graph import state_graph
@@ -101,7 +100,7 @@ def stability(
     start = conflict.start
     large = len(model.space) > LARGE
     more = parts(ensemble, model, asked)
-    told = _summary(result, start) if large else _verdicts(result, start)
+    told = _summary(result, start) if large else _verdicts(result, start, why)
     answer = {**told, **more.answer}
     if own_concepts:
         answer["mixed"] = mixed(result, own_concepts)
@@ -167,7 +166,7 @@ def _summary(result: StabilityResult, start: int) -> dict[str, object]:
     }
 
 
-def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
+def _verdicts(result: StabilityResult, start: int, why: Reasons) -> dict[str, object]:
     """What was found, as plain data, under the keys that `--json` promises."""
     model = result.model
     ways = routes_to_equilibria(result, start)
@@ -186,7 +185,7 @@ def _verdicts(result: StabilityResult, start: int) -> dict[str, object]:
         },
         "equilibria": {c.value: found.tolist() for c, found in result.equilibria.items()},
         "bystanders": [actor.id for actor in model.bystanders],
-        "coalitions": _coalitions(result, start),
+        "coalitions": groups(model, start, _resting(result), why=why is Reasons.ALL),
         "paths": [
             {
                 "to": route.target,
@@ -241,28 +240,9 @@ def _inputs(conflict: Conflict) -> tuple[str, ...]:
     return (*orders, *beliefs, *(("contest",) if from_contest else ()))
 
 
-def _coalitions(result: StabilityResult, start: int) -> dict[str, object]:
-    model = result.model
-    if len(model.actors) > MOST_COALITION_ACTORS:
-        why = f"more than {MOST_COALITION_ACTORS} actors decide something; not computed"
-        return {"completeness": Completeness.GAVE_UP.value, "reason": why}
-    found = coalition_nash(model)
-    return {
-        "completeness": Completeness.EXACT.value,
-        "stable": found.equilibria.tolist(),
-        **fearing_coalitions(model),
-        "improvements_from_start": [
-            {"members": list(step.members), "from": step.before, "to": step.after}
-            for members in found.coalitions
-            for step in coalition_improvements(model, members, start)
-        ],
-    }
-
-
-def _explained(result: StabilityResult, start: int) -> list[int]:
-    """The equilibria of any concept, and the start."""
-    found = {int(state) for states in result.equilibria.values() for state in states}
-    return sorted(found | {start})
+def _resting(result: StabilityResult) -> list[int]:
+    """The equilibria of any concept."""
+    return sorted({int(state) for states in result.equilibria.values() for state in states})
 
 
 def _witnesses(
@@ -270,7 +250,7 @@ def _witnesses(
 ) -> Iterator[dict[str, object]]:
     states = len(result.model.space)
     whole = why is Reasons.ALL and states <= EXPLAINED_WHOLE
-    chosen = range(states) if whole else _explained(result, start)
+    chosen = range(states) if whole else sorted({start, *_resting(result)})
     for concept in result.concepts:
         for actor in result.model.actors:
             for state in chosen:

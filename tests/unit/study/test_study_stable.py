@@ -13,8 +13,9 @@ from holdfast.core.errors import HoldfastError
 from holdfast.stability.analysis import ALL_CONCEPTS
 from holdfast.stability.model import graph_model
 from holdfast.stability.order import Order
-from holdfast.study.anticipation import fearing_coalitions, foresight
+from holdfast.study.anticipation import foresight
 from holdfast.study.ensemble import ensemble
+from holdfast.study.groups import groups
 from holdfast.study.mixed import read_foresight
 from holdfast.study.stable import Reasons, stability
 
@@ -188,11 +189,11 @@ def _own_issues(*sizes, unknown=()):
 
 def test_what_is_too_large_is_left_out_with_the_reason():
     larger = _own_issues(19, 27)  # 513 states
-    assert fearing_coalitions(larger) == {
-        "left_out": "2 actors and 513 states; cgmr, csmr and cseq are left out to stay fast"
-    }
+    why = "2 actors and 513 states; cgmr, csmr and cseq are left out to stay fast"
+    assert groups(larger, 0, [], why=False)["left_out"] == why
     assert foresight(larger)["reason"] == "513 states, more than 512; not computed"
-    assert "left_out" in fearing_coalitions(_own_issues(*[2] * 6, 8))  # 3^7 times 512^2 pairs
+    many = _own_issues(*[2] * 6, 8)  # 3^7 times 512^2 pairs
+    assert "left_out" in groups(many, 0, [], why=False)
     assert foresight(_own_issues(19, 26))["completeness"] == "exact"
 
 
