@@ -194,10 +194,9 @@ def test_imports_only_point_down():
 
 
 def modules(package: str) -> list[str]:
-    files = (SOURCE / package).rglob("*.py")
-    return sorted(
-        f"holdfast.{package}.{file.stem}" for file in files if file.stem != "__init__"
-    )
+    files = [f for f in (SOURCE / package).rglob("*.py") if f.stem != "__init__"]
+    places = (file.relative_to(SOURCE).with_suffix("") for file in files)
+    return sorted(".".join(("holdfast", *place.parts)) for place in places)
 
 
 @cache

@@ -1,0 +1,54 @@
+"""Would the guarantors honour what they promised, and what does an attack then cost?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfast.commitment.game.grids import Values, chosen
+from holdfast.commitment.game.parameters import SUPPORT_LEVELS, GameParameters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Honouring:
+    """What stands behind the guarantee, by the guarantors' level of support.
+
+    Parameters
+    ----------
+    honoured : shape (3,); chance that the guarantors honour.
+    cost : shape (3,); cost of an attack to A: sanctions and reputation, in prize.
+    strength : shape (3,); of the guarantee as T counts it, in prize.
+    shortfall : shape (3,); share of the precondition that it leaves unmet, 0 to 1.
+    force : power that honouring takes from the aggressor in time.
+    """
+
+    honoured: Values
+    cost: Values
+    strength: Values
+    shortfall: Values
+    force: float
+
+
+def honouring(given: GameParameters) -> Honouring:
+    """How surely would the guarantors honour, and what does their guarantee come to?
+
+    Notes
+    -----
+    A guarantor honours for its stake in the force and the cost of abandoning, against the cost
+    of honouring [Smith1995]; a sunk deployment raises the belief that it is resolved. Without
+    any instrument nothing is honoured.
+    """
+    level = np.arange(SUPPORT_LEVELS, dtype=np.float64)
+    force = given.force * given.in_time
+    cost = given.guarantor_cost - given.guarantor_cost_relief * level
+    doubt = (1.0 - given.resolved) * np.exp(-given.precision_guarantor * given.deployment_cost)
+    resolved = given.resolved / (given.resolved + doubt)
+    sure = given.automatic + (1.0 - given.automatic) * resolved
+    gain: Values = given.guarantor_stake * force + given.abandonment - cost
+    willing = chosen(given.base_honour, given.precision_guarantor * gain)
+    honoured = sure + (1.0 - sure) * willing
+    if not any((given.abandonment, given.force, given.sanctions, given.automatic)):
+        honoured = np.zeros(SUPPORT_LEVELS)
+    punished = given.sanctions * (given.snap_back + (1.0 - given.snap_back) * honoured)
+    strength = honoured * force + punished + given.aid_quarters * given.aid
+    short = np.maximum(0.0, 1.0 - strength / given.precondition)
+    return Honouring(honoured, punished + given.reputation_cost, strength, short, force)
