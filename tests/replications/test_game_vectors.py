@@ -18,6 +18,7 @@ from holdfast.commitment.game.parameters import GameParameters
 from holdfast.commitment.game.rules import rules
 from holdfast.commitment.game.solution import HORIZON, solve
 from holdfast.commitment.game.start import Start
+from holdfast.commitment.game.unfolding import unfolding
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "vectors" / "game.json").read_text(encoding="utf-8")
@@ -25,9 +26,10 @@ VECTORS = json.loads(
 SETS = {one["name"]: one for one in VECTORS["sets"]}
 TOLERANCE = 1e-9  # absolute and relative; the two programs agree to 1e-10
 
-LOOSE, UNEXPLAINED = ("mid_line_outside_red_lines", "fixed"), 1e-8
-"""Holding at a line on the last node of shares differs by 2e-9; no reason was found.
-All values, choices and margins of that set agree to `TOLERANCE`."""
+LOOSE, UNEXPLAINED = "mid_line_outside_red_lines", 1e-8
+"""The only set with shares beyond the red lines. Its terms differ by 1e-10, as if such shares
+kept a trace of weight there; values and choices stay within `TOLERANCE`, what adds up over
+quarters only within this."""
 
 OURS = {
     "delta": "patience", "lam": "precision_settlement", "lamF": "precision_talks",
@@ -75,8 +77,12 @@ def solved(name):
     return solve(rules(parameters_of(SETS[name]["parameters"])))
 
 
-def agrees(found, wanted):
-    return found == pytest.approx(wanted, rel=TOLERANCE, abs=TOLERANCE)
+def agrees(found, wanted, within=TOLERANCE):
+    return found == pytest.approx(wanted, rel=within, abs=within)
+
+
+def summed(name):
+    return UNEXPLAINED if name == LOOSE else TOLERANCE
 
 
 def test_every_parameter_of_the_page_has_one_of_ours():
@@ -155,10 +161,8 @@ def test_a_settlement_at_the_line_and_at_negotiated_terms(name, terms):
     assert agrees(start.gains(share)[0], wanted[f"gain_A_{terms}"])
     assert agrees(start.gains(share)[1], wanted[f"gain_T_{terms}"])
     alive = holding(found, share)
-    loose = UNEXPLAINED if (name, terms) == LOOSE else TOLERANCE
     for years in (1, 2, 5, 10):
-        held = pytest.approx(wanted[f"hold_{years}y_{terms}"], rel=loose, abs=loose)
-        assert alive[4 * years - 1] == held
+        assert agrees(alive[4 * years - 1], wanted[f"hold_{years}y_{terms}"], summed(name))
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -176,3 +180,14 @@ def test_how_far_the_recursion_has_settled(name):
             now = start.in_settlement(found.settlement.values[side], line)
             then = start.in_settlement(settled[side], line)
             assert agrees(abs(now - then), wanted[f"dV{quarters}_S_{letter}"])
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_how_the_conflict_unfolds(name):
+    wanted, found = SETS[name]["outputs"], unfolding(solved(name))
+    for years in (1, 5):
+        assert agrees(found.talks[4 * years - 1], wanted[f"talks_{years}y"])
+        assert agrees(found.deal[4 * years - 1], wanted[f"deal_{years}y"])
+    for years in (1, 10):
+        assert agrees(found.peace[4 * years - 1], wanted[f"peace_{years}y"])
+    assert agrees(found.war_quarters, wanted["war_quarters_10y"], summed(name))

@@ -12,11 +12,13 @@ from holdfast.commitment.game.grids import chosen, grids, stencil, updated_odds
 from holdfast.commitment.game.holding import holding
 from holdfast.commitment.game.honouring import honouring
 from holdfast.commitment.game.parameters import GameParameters
+from holdfast.commitment.game.passage import by_kind, from_settlement, from_talks, from_war
 from holdfast.commitment.game.rules import rules, settled_power
 from holdfast.commitment.game.settlement import quarter
 from holdfast.commitment.game.solution import solve, terminal
 from holdfast.commitment.game.start import Start
 from holdfast.commitment.game.talks import ratified, smooth_terms, talks_quarter
+from holdfast.commitment.game.unfolding import unfolding
 
 CHOICELESS = GameParameters(violations=False, strikes=False, talks=False, efforts=False)
 
@@ -173,6 +175,59 @@ def test_a_coarser_grid_is_taken_where_it_is_given():
     assert quarter(small, war, settled).values.shape == settled.shape
     assert talks_quarter(small, war, settled).values.shape == war.shape
     assert flow_of_war(small).shape == (2, 7, 2)
+
+
+@pytest.fixture(scope="module")
+def middling():
+    return solve(rules(GameParameters(abandonment=0.1, force=0.2, in_time=0.7, sanctions=0.04)))
+
+
+def test_only_a_decided_war_takes_mass_away(middling):
+    """In a settlement nothing is decided; in war and talks `decided` of the mass leaves."""
+    random = np.random.default_rng(5)
+    war = random.random(middling.war.offered.shape)
+    settled = random.random((2, *middling.settlement.probe.shape))
+    fought, talked = from_war(middling, war), from_talks(middling, war)
+    left = 1.0 - middling.rules.given.decided
+    assert fought.war.sum() + fought.talks.sum() == pytest.approx(left * war.sum(), rel=1e-12)
+    assert talked.war.sum() + talked.deals.sum() == pytest.approx(left * war.sum(), rel=1e-12)
+    kept = from_settlement(middling, settled)
+    total = kept.war.sum() + kept.settlement.sum()
+    assert total == pytest.approx(settled.sum(), rel=1e-12)
+    assert by_kind(middling, talked.deals).sum() == pytest.approx(talked.deals.sum(), rel=1e-12)
+
+
+def test_forwards_is_the_adjoint_of_backwards(middling):
+    """One more quarter back, read at random mass, is that mass one quarter on, read there.
+
+    A's own value of the settlement is that of the opportunist, and T's is the mean over both
+    kinds; the flows of the quarter, and what is paid once, are taken off by hand.
+    """
+    given = replace(
+        middling.rules.given, audience_challenger=0.0, audience_target=0.0, audience_strike=0.0,
+        audience_relief=0.0, escalation_cost_challenger=0.0, escalation_cost_target=0.0,
+        probe_gain=0.0, probe_penalty=0.0, sanctions=0.0, reputation_cost=0.0,
+    )  # fmt: skip
+    found = solve(rules(given), horizon=4)
+    (war, settled), game = found.before[0], found.rules
+    mass = np.random.default_rng(6).random((2, *found.settlement.probe.shape))
+    trust = game.grids.trust[:, np.newaxis, np.newaxis, np.newaxis]
+    both = mass.sum(axis=0)
+    kinds = np.stack([both * trust, both * (1.0 - trust)])
+    after = from_settlement(found, kinds)
+    flow = (1.0 - given.patience) * (both * (1.0 - game.grids.share)).sum()
+    later = (after.war * war[1]).sum() + (after.settlement.sum(axis=0) * settled[1]).sum()
+    now = (both * found.settlement.values[1]).sum()
+    assert now == pytest.approx(flow + given.patience * later, rel=1e-12)
+
+
+def test_chances_of_the_phases(middling):
+    seen = unfolding(middling, quarters=12)
+    phases = seen.war + seen.talking + seen.peace
+    assert (np.diff(phases) < 0.0).all()  # the war is decided now and then
+    assert (np.diff(seen.talks) >= 0.0).all()
+    assert (seen.deal <= seen.talks + 1e-12).all()
+    assert seen.deals.shape[0] == 12
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,14 @@ class Chain:
         axis = support_axis + 1
         return np.moveaxis(np.tensordot(self.domestic, first, (1, axis)), 0, axis)
 
+    def spread(self, mass: Values, support_axis: int) -> Values:
+        """Where does mass on the levels go in a quarter? The adjoint of `expect`."""
+        first = np.moveaxis(
+            np.tensordot(mass, self.support, (support_axis, 0)), -1, support_axis
+        )
+        axis = support_axis + 1
+        return np.moveaxis(np.tensordot(first, self.domestic, (axis, 0)), -1, axis)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chains:

@@ -57,6 +57,11 @@ class Stencil:
         high = np.take(values, self.lower + 1, axis)
         return np.asarray(low + weight * (high - low))
 
+    def spread(self, mass: Values, axis: int, nodes: int) -> Values:
+        """Where does mass at the points go on the nodes? The adjoint of `along`."""
+        moved = np.tensordot(mass, self.weights(nodes), (axis, 0))
+        return np.moveaxis(moved, -1, axis)
+
     def weights(self, nodes: int) -> Values:
         """How much does each node count at each point? Shape (points, nodes)."""
         out = np.zeros((self.weight.size, nodes))

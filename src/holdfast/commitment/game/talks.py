@@ -72,7 +72,8 @@ def smooth_terms(rules: Rules, settled: Values, fallback: Values) -> Values:
     """
     given, share = rules.given, rules.grids.share
     gain = given.precision_settlement * (settled - fallback[..., np.newaxis])
-    counted = np.log((gain + np.sqrt(gain * gain + 4.0)) / 2.0)
+    root = np.sqrt(gain * gain + 4.0)
+    counted = np.where(gain < 0.0, np.log(2.0 / (root - gain)), np.log((gain + root) / 2.0))
     lean = given.mediator_lean
     product = given.terms_sharpness * (lean * counted[0] + (1.0 - lean) * counted[1])
     low, high = given.red_line_challenger - _SLACK, given.red_line_target + _SLACK
