@@ -17,7 +17,8 @@ from holdfast.commitment.game.rules import rules, settled_power
 from holdfast.commitment.game.settlement import quarter
 from holdfast.commitment.game.solution import solve, terminal
 from holdfast.commitment.game.start import Start
-from holdfast.commitment.game.talks import ratified, smooth_terms, talks_quarter
+from holdfast.commitment.game.talks import ratified, talks_quarter
+from holdfast.commitment.game.terms import nash_terms, smooth_terms
 from holdfast.commitment.game.unfolding import unfolding
 
 CHOICELESS = GameParameters(violations=False, strikes=False, talks=False, efforts=False)
@@ -121,15 +122,61 @@ def test_power_drifts_up_to_its_ceiling_and_aid_takes_some_off():
     assert moved == pytest.approx([0.315, 0.775, 0.895], abs=1e-15)
 
 
-def test_terms_lean_to_the_side_that_the_mediator_favours_and_stay_inside_the_red_lines():
+@pytest.mark.parametrize("reach", [smooth_terms, nash_terms])
+def test_terms_lean_to_the_side_that_the_mediator_favours_and_stay_inside_the_red_lines(reach):
     base = rules(replace(GameParameters(), mediator_lean=0.3))
     leant = rules(replace(GameParameters(), mediator_lean=0.7))
     _, _, settled = terminal(base)
     fallback = np.stack([np.full(settled.shape[1:-1], 0.2), np.full(settled.shape[1:-1], 0.5)])
-    less, more = (smooth_terms(one, settled, fallback) for one in (base, leant))
+    less, more = (reach(one, settled, fallback).share for one in (base, leant))
     assert (more > less).all()
     assert less.min() >= 0.2
     assert more.max() <= 0.56
+
+
+@pytest.mark.parametrize("lean", [0.3, 0.5, 0.7])
+def test_nash_terms_split_the_surplus_by_the_lean(lean):
+    """[Nash1950], generalised: with linear worth A gets its fallback and `lean` of the rest."""
+    game = rules(GameParameters(mediator_lean=lean))
+    _, _, settled = terminal(game)
+    fallback = np.stack(
+        [np.full(settled.shape[1:-1], 0.25), np.full(settled.shape[1:-1], 0.55)]
+    )
+    found = nash_terms(game, settled, fallback)
+    assert found.agreed.all()
+    assert found.share == pytest.approx(0.25 + lean * 0.2, abs=1e-14)
+
+
+def test_nash_terms_are_the_best_of_a_fine_scan():
+    """A second method: bent worth, and the product on twenty thousand shares."""
+    game = rules(GameParameters())
+    share = game.grids.share
+    random = np.random.default_rng(8)
+    for _ in range(20):
+        worth = np.stack([np.cumsum(random.random(13)), np.cumsum(random.random(13))[::-1]])
+        fallback = np.array([random.uniform(0, 4), random.uniform(0, 4)])
+        found = nash_terms(game, worth, fallback)
+        fine = np.linspace(share[0], share[-1], 20001)
+        gains = [np.interp(fine, share, w) - f for w, f in zip(worth, fallback, strict=True)]
+        product = np.where(np.minimum(*gains) >= 0.0, gains[0] * gains[1], -1.0)
+        assert bool(found.agreed) == bool(product.max() >= 0.0)
+        at = [
+            np.interp(found.share, share, w) - f for w, f in zip(worth, fallback, strict=True)
+        ]
+        if found.agreed:
+            assert min(at) >= -1e-12
+            assert at[0] * at[1] >= product.max() - 1e-9
+        else:
+            assert min(at) >= np.minimum(*gains).max() - 1e-9
+
+
+def test_without_a_zone_there_is_no_deal():
+    """Both would rather fight than take any share between the red lines."""
+    game = rules(GameParameters())
+    war, _, settled = terminal(game)
+    talked = talks_quarter(game, war + 2.0, settled)
+    assert not talked.agreed.any()
+    assert talked.deal.max() == 0.0
 
 
 def test_a_public_ratifies_half_the_time_at_its_own_bar():

@@ -62,7 +62,8 @@ class GameParameters:
     refusal_odds, offer_odds : what a misread refusal, and an offer, do to the odds of A's
         belief that T is willing to settle.
     mediation, mediator_lean : chance that a quarter of talks works; weight of A in the terms.
-    terms_sharpness : of the smooth terms.
+    smooth_terms, terms_sharpness : whether terms are a smooth mean instead of the exact Nash
+        solution, as in published results, and how sharp it then is.
     ratify_share, ratify_spread, ratify_guarantee : T's share at which half its public ratifies
         without a guarantee, the spread of that, and what a guarantee of strength 1 takes off.
     support_up, support_down, support_leverage : guarantors' support in war; the last is added
@@ -148,6 +149,7 @@ class GameParameters:
     offer_odds: float = 1.5
     mediation: float = 0.8
     mediator_lean: float = 0.5
+    smooth_terms: bool = False
     terms_sharpness: float = 4.0
     ratify_share: float = 0.7
     ratify_spread: float = 0.05

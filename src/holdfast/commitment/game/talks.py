@@ -7,13 +7,14 @@ have the shape (power, trust, support, domestic).
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from holdfast.commitment.game.grids import Values, chosen
 from holdfast.commitment.game.rules import Rules
+from holdfast.commitment.game.terms import nash_terms, smooth_terms
 
 _AS_NORMAL = 1.7  # slope at which the logistic curve is within 0.01 of the normal one
-_SLACK = 1e-12  # red lines may be missed by rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +25,14 @@ class TalksQuarter:
     ----------
     values : before anybody acts.
     terms : A's share in the terms.
-    works : chance that mediation works and T's public ratifies; shape as the terms.
+    agreed : whether there are terms at all by which neither loses; same shape.
+    works : chance that there are terms, mediation works and T's public ratifies; same shape.
     deal : chance of a deal, given that T is willing; shape as the values of one side.
     """
 
     values: Values
     terms: Values
+    agreed: NDArray[np.bool_]
     works: Values
     deal: Values
 
@@ -44,9 +47,11 @@ def talks_quarter(rules: Rules, war: Values, settled: Values) -> TalksQuarter:
     settled : worth of a settlement on each share, support moved; not discounted.
     """
     given = rules.given
-    terms = smooth_terms(rules, settled, war[:, :, :, -1, :, :, 1])
+    reach = smooth_terms if given.smooth_terms else nash_terms
+    found = reach(rules, settled, war[:, :, :, -1, :, :, 1])
+    terms = found.share
     signed = _at_terms(rules, settled, terms)[:, :, :, np.newaxis, :, :, np.newaxis]
-    works = given.mediation * ratified(rules, terms)
+    works = given.mediation * ratified(rules, terms) * found.agreed
     gain = given.precision_settlement * (signed - war)
     deal = works[:, :, np.newaxis, :, :, np.newaxis]
     deal = deal * chosen(given.base_accept, gain[0]) * chosen(given.base_accept, gain[1])
@@ -54,32 +59,7 @@ def talks_quarter(rules: Rules, war: Values, settled: Values) -> TalksQuarter:
     after = np.stack(
         [war[0] + willing * deal * (signed[0] - war[0]), war[1] + deal * (signed[1] - war[1])]
     )
-    return TalksQuarter(_with_war(rules, after), terms, works, deal)
-
-
-def smooth_terms(rules: Rules, settled: Values, fallback: Values) -> Values:
-    """Which share does A get, as a mean weighted by a smooth Nash product of the gains?
-
-    Parameters
-    ----------
-    settled : shape (side, power, trust, support, domestic, share).
-    fallback : the worth of war; shape (side, power, trust, support, domestic).
-
-    Notes
-    -----
-    Gains are counted by the squareplus function, so that small losses still count a little.
-    Shares beyond either red line count for nothing.
-    """
-    given, share = rules.given, rules.grids.share
-    gain = given.precision_settlement * (settled - fallback[..., np.newaxis])
-    root = np.sqrt(gain * gain + 4.0)
-    counted = np.where(gain < 0.0, np.log(2.0 / (root - gain)), np.log((gain + root) / 2.0))
-    lean = given.mediator_lean
-    product = given.terms_sharpness * (lean * counted[0] + (1.0 - lean) * counted[1])
-    low, high = given.red_line_challenger - _SLACK, given.red_line_target + _SLACK
-    product = np.where((share >= low) & (share <= high), product, -np.inf)
-    weight = np.exp(product - product.max(axis=-1, keepdims=True))
-    return np.asarray((weight * share).sum(axis=-1) / weight.sum(axis=-1))
+    return TalksQuarter(_with_war(rules, after), terms, found.agreed, works, deal)
 
 
 def ratified(rules: Rules, terms: Values) -> Values:
