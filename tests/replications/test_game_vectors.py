@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from holdfast.commitment.game.grids import grids
-from holdfast.commitment.game.holding import holding
+from holdfast.commitment.game.holding import holding, holding_of_deals
 from holdfast.commitment.game.parameters import GameParameters
 from holdfast.commitment.game.rules import rules
 from holdfast.commitment.game.solution import HORIZON, solve
@@ -30,6 +30,10 @@ LOOSE, UNEXPLAINED = "mid_line_outside_red_lines", 1e-8
 """The only set with shares beyond the red lines. Its terms differ by 1e-10, as if such shares
 kept a trace of weight there; values and choices stay within `TOLERANCE`, what adds up over
 quarters only within this."""
+
+OF_DEALS = 5e-7
+"""Holding of the deals made: as close as this, and not closer. Those programs follow one path for
+each node of power and share, as we do; some detail of it is not ours."""
 
 OURS = {
     "delta": "patience", "lam": "precision_settlement", "lamF": "precision_talks",
@@ -193,3 +197,8 @@ def test_how_the_conflict_unfolds(name):
     for years in (1, 10):
         assert agrees(found.peace[4 * years - 1], wanted[f"peace_{years}y"])
     assert agrees(found.war_quarters, wanted["war_quarters_10y"], summed(name))
+    held = holding_of_deals(solved(name), found.deals[:20].sum(axis=0), 20)
+    if wanted["hold_5y_of_deals"] is None:
+        assert held is None
+    else:
+        assert agrees(held[-1], wanted["hold_5y_of_deals"], OF_DEALS)

@@ -9,7 +9,7 @@ from holdfast.commitment.game.beliefs import signals
 from holdfast.commitment.game.chains import chains, ladder
 from holdfast.commitment.game.fighting import flow_of_war
 from holdfast.commitment.game.grids import chosen, grids, stencil, updated_odds
-from holdfast.commitment.game.holding import holding
+from holdfast.commitment.game.holding import holding, holding_of_deals
 from holdfast.commitment.game.honouring import honouring
 from holdfast.commitment.game.parameters import GameParameters
 from holdfast.commitment.game.passage import by_kind, from_settlement, from_talks, from_war
@@ -193,6 +193,15 @@ def test_holding_never_rises_and_nothing_ends_what_nobody_breaks():
     assert 0.0 < alive[-1] < alive[0] < 1.0
     for_ever = solve(rules(CHOICELESS), horizon=2)
     assert holding(for_ever, 0.3, 8) == pytest.approx(1.0, abs=1e-12)
+
+
+def test_where_no_deal_is_made_none_is_kept(middling):
+    nothing = np.zeros((21, 9, 3, 2, 13))
+    assert holding_of_deals(middling, nothing, 4) is None
+    nothing[8, 1, 1, 1, 4] = 0.25
+    held = holding_of_deals(middling, nothing, 4)
+    assert (np.diff(held) <= 0.0).all()
+    assert 0.0 < held[0] < 1.0
 
 
 def test_certain_attack_leaves_nothing():

@@ -1,10 +1,11 @@
-"""How long would a settlement made now be kept? On the exact path of power."""
+"""How long would settlements be kept? On the exact path of power."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from holdfast.commitment.game.grids import Values, stencil
+from holdfast.commitment.game.grids import Stencil, Values, stencil
+from holdfast.commitment.game.passage import accidents, by_kind
 from holdfast.commitment.game.rules import settled_power
 from holdfast.commitment.game.solution import Solution
 
@@ -13,15 +14,23 @@ QUARTERS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Acts:
-    """What is done at one power and share; shapes (trust, support, domestic)."""
+class Signed:
+    """Settlements that are followed, one path each.
 
-    probe: Values
-    attack: Values
+    Parameters
+    ----------
+    mass : shape (paths, 2, trust, support, domestic); promise-keepers first.
+    power : shape (paths,); A's, at the signing.
+    share : shape (paths,); A's, in the terms.
+    """
+
+    mass: Values
+    power: Values
+    share: Values
 
 
 def holding(solution: Solution, share: float, quarters: int = QUARTERS) -> Values:
-    """How likely is a settlement on these terms still kept after each quarter?
+    """How likely is a settlement made now on these terms still kept after each quarter?
 
     Parameters
     ----------
@@ -32,57 +41,96 @@ def holding(solution: Solution, share: float, quarters: int = QUARTERS) -> Value
     Returns
     -------
     shape (quarters,); never increasing, from below 1.
+    """
+    given, on = solution.rules.given, solution.rules.grids
+    deals = np.zeros(solution.settlement.probe.shape[1:4])
+    deals[:, given.support, given.domestic] = 1.0
+    spread = stencil(on.trust, given.trust).weights(on.trust.size)[0]
+    chances = np.array([given.trust, 1.0 - given.trust])
+    mass = (chances[:, np.newaxis] * spread)[:, :, np.newaxis, np.newaxis] * deals
+    signed = Signed(mass[np.newaxis], np.array([given.power]), np.array([share]))
+    return kept(solution, signed, quarters)[:, 0]
+
+
+def holding_of_deals(solution: Solution, deals: Values, quarters: int) -> Values | None:
+    """How likely are deals still kept after each quarter since their own signing?
+
+    Parameters
+    ----------
+    solution : of the game.
+    deals : mass that signs; shape (power, trust, support, domestic, share).
+    quarters : how many are followed.
+
+    Returns
+    -------
+    shape (quarters,), or nothing where no deal is ever made.
+    """
+    total = deals.sum()
+    if total <= 0.0:
+        return None
+    on = solution.rules.grids
+    by_path = np.moveaxis(by_kind(solution, deals), (1, 5), (0, 1))
+    powers, shares = np.meshgrid(on.power, on.share, indexing="ij")
+    mass = by_path.reshape(-1, *by_path.shape[2:])
+    made = mass.sum(axis=(1, 2, 3, 4)) > 0.0
+    signed = Signed(mass[made], powers.reshape(-1)[made], shares.reshape(-1)[made])
+    return np.asarray(kept(solution, signed, quarters).sum(axis=1) / total)
+
+
+def kept(solution: Solution, signed: Signed, quarters: int) -> Values:
+    """How much of each path's mass still keeps its settlement after each quarter?
+
+    Returns
+    -------
+    shape (quarters, paths)
 
     Notes
     -----
-    A settlement ends when A attacks or T strikes. Power is one number a quarter: drift, aid,
-    and what probes add that nobody saw, as their share of the settlements still kept. Beliefs,
-    support and the two kinds of A are carried as mass.
+    A settlement ends when A attacks or T strikes. Power is one number a path and quarter:
+    drift, aid, and what probes add that nobody saw, as their share of the settlements still
+    kept. Beliefs, support and the two kinds of A are carried as mass.
     """
     given, on = solution.rules.given, solution.rules.grids
-    at_share = stencil(on.share, share)
-    kept = solution.settlement
+    now = solution.settlement
     probe, attack, calm, tense = (
-        at_share.along(policy, policy.ndim - 1)[..., 0]
-        for policy in (kept.probe, kept.attack, kept.strike_quiet, kept.strike_alarm)
+        _on_shares(stencil(on.share, signed.share), policy)
+        for policy in (now.probe, now.attack, now.strike_quiet, now.strike_alarm)
     )
-    mass, power = _at_start(solution), given.power
-    alive = np.empty(quarters)
+    mass, power = signed.mass, signed.power
+    alive = np.empty((quarters, power.size))
     for quarter in range(quarters):
-        acts = _Acts(_at(on.power, power, probe), _at(on.power, power, attack))
-        before = mass.sum()
-        probing, complying = _act(solution, mass, acts)
-        unseen = (1.0 - given.detection) * probing.sum()
-        added = given.probe_power * unseen / before if before > 0.0 else 0.0
-        power = float(settled_power(given, np.array([power]))[0]) + added
-        strikes = _at(on.power, power, calm), _at(on.power, power, tense)
-        mass = _answer(solution, probing, complying, strikes)
-        alive[quarter] = mass.sum()
+        at = stencil(on.power, power)
+        before = mass.sum(axis=(1, 2, 3, 4))
+        probing, complying = _act(solution, mass, _at(at, probe), _at(at, attack))
+        unseen = (1.0 - given.detection) * probing.sum(axis=(1, 2, 3, 4))
+        added = np.divide(unseen, before, out=np.zeros_like(before), where=before > 0.0)
+        power = settled_power(given, power) + given.probe_power * added
+        at = stencil(on.power, power)
+        mass = _answer(solution, probing, complying, (_at(at, calm), _at(at, tense)))
+        alive[quarter] = mass.sum(axis=(1, 2, 3, 4))
     return alive
 
 
-def _at_start(solution: Solution) -> Values:
-    """Mass over (kind of A, trust, support, domestic); promise-keepers first."""
-    given, on = solution.rules.given, solution.rules.grids
-    chains = solution.rules.chains.peace
-    mass = np.zeros((2, on.trust.size, len(chains.support), len(chains.domestic)))
-    spread = stencil(on.trust, given.trust).weights(on.trust.size)[0]
-    for kind, chance in enumerate((given.trust, 1.0 - given.trust)):
-        mass[kind, :, given.support, given.domestic] = chance * spread
-    return mass
+def _on_shares(at: Stencil, policy: Values) -> Values:
+    """A policy on every path's terms; shape (paths, power, trust, support, domestic)."""
+    return np.moveaxis(at.along(policy, policy.ndim - 1), -1, 0)
 
 
-def _at(grid: Values, power: float, policy: Values) -> Values:
-    return np.asarray(stencil(grid, power).along(policy, 0)[0])
+def _at(at: Stencil, policy: Values) -> Values:
+    """A policy at every path's power; shape (paths, 1, trust, support, domestic)."""
+    path = np.arange(at.lower.size)
+    low, high = policy[path, at.lower], policy[path, at.lower + 1]
+    weight = at.weight.reshape(-1, 1, 1, 1)
+    return np.asarray(low + weight * (high - low))[:, np.newaxis]
 
 
-def _act(solution: Solution, mass: Values, acts: _Acts) -> tuple[Values, Values]:
+def _act(
+    solution: Solution, mass: Values, probe: Values, attack: Values
+) -> tuple[Values, Values]:
     """The mass that probes, and the mass that complies; the rest has attacked."""
-    given = solution.rules.given
-    slips = given.accident_probe * given.violations
-    opens = given.accident_attack * given.violations
-    probing = mass * np.stack([np.full_like(acts.probe, slips), acts.probe])
-    attacking = mass * np.stack([np.full_like(acts.attack, opens), acts.attack])
+    slips, opens = accidents(solution)
+    probing = mass * np.concatenate([np.full_like(probe, slips), probe], axis=1)
+    attacking = mass * np.concatenate([np.full_like(attack, opens), attack], axis=1)
     return probing, mass - probing - attacking
 
 
@@ -94,13 +142,9 @@ def _answer(
     calm, tense = strikes
     quiet = (1.0 - given.false_alarm) * complying + (1.0 - given.detection) * probing
     alarm = given.false_alarm * complying + given.detection * probing
-    nodes = solution.rules.grids.trust.size
-    quiet, alarm = (
-        np.einsum("ts,ktge->ksge", belief.weights(nodes), part)
-        for belief, part in ((read.quiet, quiet), (read.alarm, alarm))
-    )
+    nodes, trust = solution.rules.grids.trust.size, 2
+    quiet = read.quiet.spread(quiet, trust, nodes)
+    alarm = read.alarm.spread(alarm, trust, nodes)
     answered = given.answered
     left = quiet * (1.0 - calm) + alarm * (answered + (1.0 - answered) * (1.0 - tense))
-    chain = solution.rules.chains.peace
-    left = np.einsum("gh,ef,ktge->kthf", chain.support, chain.domestic, left)
-    return np.asarray(left)
+    return solution.rules.chains.peace.spread(left, trust + 1)
