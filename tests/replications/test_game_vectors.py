@@ -32,8 +32,8 @@ kept a trace of weight there; values and choices stay within `TOLERANCE`, what a
 quarters only within this."""
 
 OF_DEALS = 5e-7
-"""Holding of the deals made: as close as this, and not closer. Those programs follow one path for
-each node of power and share, as we do; some detail of it is not ours."""
+"""Holding of the deals made: as close as this, and not closer. Those programs follow one path
+for each node of power and share, as we do; some detail of it is not ours."""
 
 OURS = {
     "delta": "patience", "lam": "precision_settlement", "lamF": "precision_talks",
