@@ -1,6 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Each sets up what it needs, also on a bare machine.
 VENV := .venv
 BIN := $(VENV)/bin
+KERNEL := scripts/kernel.py $(wildcard src/holdfast/commitment/game/kernel/*)
 GUARDED := core conflict commitment stability bargaining
 
 .DEFAULT_GOAL := help
@@ -36,8 +37,8 @@ bench: $(VENV)/.ready-test ## Measure; ratios against the reference beside each
 clean: ## Remove the environment and everything made
 	rm -rf $(VENV) site holdfast-runs .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(VENV)/.ready: pyproject.toml scripts/environment.sh
+$(VENV)/.ready: pyproject.toml scripts/environment.sh $(KERNEL)
 	sh scripts/environment.sh $(VENV) run
 
-$(VENV)/.ready-test: pyproject.toml scripts/environment.sh
+$(VENV)/.ready-test: pyproject.toml scripts/environment.sh $(KERNEL)
 	sh scripts/environment.sh $(VENV) test

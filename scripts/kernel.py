@@ -1,0 +1,83 @@
+"""Compile the commitment game's kernel while holdfast is being installed.
+
+Used by hatchling (see pyproject.toml). It takes the C compiler that CC names or that is there, and
+otherwise asks pip for the one in the package `ziglang`, for the time of the build alone.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOM = Path("src/holdfast/commitment/game")
+GRIDS = {
+    "fine": {"P": 21, "T": 9, "W": 5, "X": 13},
+    "coarse": {"P": 11, "T": 5, "W": 3, "X": 7},
+}
+"""Numbers of points of power, trust, willingness and share; the coarse grid halves the fine one."""
+
+X86 = platform.machine().lower() in {"x86_64", "amd64"}
+LEVELS = {"any": [], "v3": ["-mavx2", "-mfma"]} if X86 else {"any": []}
+FLAGS = [
+    "-std=c11", "-O3", "-fPIC", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math",
+    "-fno-signed-zeros", "-ffinite-math-only", "-w",
+]  # fmt: skip
+ENDING = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+
+
+class CustomBuildHook(BuildHookInterface):
+    """Adds the compiled kernel to the package; without one holdfast runs, more slowly."""
+
+    def dependencies(self):
+        """Ask for a compiler where there is none."""
+        return [] if _own_compiler() else ["ziglang>=0.13"]
+
+    def initialize(self, version, build_data):
+        """Compile, and say that the wheel belongs to this platform."""
+        del version
+        made = Path(self.root) / ROOM / f"_kernel{ENDING}"
+        try:
+            _compile(Path(self.root) / ROOM / "kernel" / "kernel.c", made)
+        except (OSError, subprocess.CalledProcessError) as error:
+            made.unlink(missing_ok=True)
+            self.app.display_warning(f"holdfast will run without its compiled solver: {error}")
+            return
+        build_data["artifacts"].append(f"{ROOM.as_posix()}/{made.name}")
+        build_data["pure_python"] = False
+        system = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+        build_data["tag"] = f"py3-none-{system}"
+
+
+def _own_compiler():
+    for name in (os.environ.get("CC"), "cc", "gcc", "clang"):
+        if name and shutil.which(name.split()[0]):
+            return name.split()
+    return None
+
+
+def _compile(source, made):
+    compiler = _own_compiler() or [sys.executable, "-m", "ziglang", "cc"]
+    with tempfile.TemporaryDirectory() as folder:
+        objects = []
+        for grid, sizes in GRIDS.items():
+            for level, flags in LEVELS.items():
+                out = Path(folder) / f"{grid}_{level}.o"
+                defined = [f"-D{name}={size}" for name, size in sizes.items()]
+                defined.append(f"-DGRID={grid}_{level}")
+                _run([*compiler, *FLAGS, *flags, *defined, "-c", str(source), "-o", str(out)])
+                objects.append(str(out))
+        whole = Path(folder) / made.name
+        maths = [] if sys.platform == "win32" else ["-lm"]
+        _run([*compiler, "-shared", *objects, "-o", str(whole), *maths])
+        shutil.copyfile(whole, made.with_suffix(".new"))
+        made.with_suffix(".new").replace(made)
+
+
+def _run(command):
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603

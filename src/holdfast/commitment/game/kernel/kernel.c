@@ -1,0 +1,55 @@
+/* The kernel's doors. Compiled once for each grid, with its sizes P, T, W, X and a name. */
+#include "answers.h"
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+#define JOINED_(name, suffix) name##_##suffix
+#define JOINED(name, suffix) JOINED_(name, suffix)
+#define DOOR(name) JOINED(name, GRID)
+
+typedef struct {
+    Room backward;
+    Solution solution;
+    Forward forward;
+} Work;
+
+/* Names in the order of the arrays that go in and come out. */
+const char *DOOR(fields)(void) { return FIELDS(AS_TEXT); }
+const char *DOOR(numbers)(void) { return NUMBERS(AS_TEXT); }
+const char *DOOR(paths)(void) { return PATHS(AS_TEXT); }
+
+/* Whether this machine runs code compiled for the level v3 (AVX2 and fused multiply-add). */
+int DOOR(runs_v3)(void) {
+#if defined(__x86_64__)
+    unsigned a, b, c, d, low, high;
+    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+    if (!(c & bit_OSXSAVE) || !(c & bit_AVX) || !(c & bit_FMA)) return 0;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    if ((low & 6) != 6) return 0; /* the system keeps the wide registers */
+    if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
+    return (b & bit_AVX2) != 0;
+#else
+    return 0;
+#endif
+}
+
+size_t DOOR(work_bytes)(void) { return sizeof(Work); }
+size_t DOOR(room_bytes)(void) { return sizeof(Room); }
+size_t DOOR(solution_bytes)(void) { return sizeof(Solution); }
+
+void DOOR(solve)(Room *room, const Given *given, int horizon, Solution *to) {
+    solve_game(room, given, horizon, to);
+}
+
+/* Solve `games` games one after the other, and say what each comes to; `later` asks how the
+   conflict unfolds too. A game's answers depend on nothing but its own row. */
+void DOOR(answer)(Work *work, const Given *given, int games, int horizon, int later, Answers *to) {
+    FOR(game, games) {
+        const Rules *rules = &work->backward.rules;
+        memset(to + game, 0, sizeof *to);
+        solve_game(&work->backward, given + game, horizon, &work->solution);
+        answer_now(rules, &work->solution, to + game);
+        if (later) answer_later(rules, &work->solution, &work->forward, to + game);
+    }
+}
