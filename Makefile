@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Each sets up what it needs, also on a bare machine.
 VENV := .venv
 BIN := $(VENV)/bin
-KERNEL := scripts/kernel.py $(wildcard src/holdfast/commitment/game/kernel/*)
+KERNEL := scripts/kernel.py $(wildcard src/holdfast/commitment/game/compiled/*.[ch])
 GUARDED := core conflict commitment stability bargaining
 
 .DEFAULT_GOAL := help

@@ -1,7 +1,7 @@
 """Compile the commitment game's kernel while holdfast is being installed.
 
-Used by hatchling (see pyproject.toml). It takes the C compiler that CC names or that is there, and
-otherwise asks pip for the one in the package `ziglang`, for the time of the build alone.
+Used by hatchling (see pyproject.toml). It takes the C compiler that CC names or that is there,
+and otherwise asks pip for the one in the package `ziglang`, for the time of the build alone.
 """
 
 import os
@@ -12,15 +12,16 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOM = Path("src/holdfast/commitment/game")
+ROOM = Path("src/holdfast/commitment/game/compiled")
 GRIDS = {
     "fine": {"P": 21, "T": 9, "W": 5, "X": 13},
     "coarse": {"P": 11, "T": 5, "W": 3, "X": 7},
 }
-"""Numbers of points of power, trust, willingness and share; the coarse grid halves the fine one."""
+"""Points of power, trust, willingness and share; the same as in grids.py of the game."""
 
 X86 = platform.machine().lower() in {"x86_64", "amd64"}
 LEVELS = {"any": [], "v3": ["-mavx2", "-mfma"]} if X86 else {"any": []}
@@ -34,16 +35,16 @@ ENDING = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 class CustomBuildHook(BuildHookInterface):
     """Adds the compiled kernel to the package; without one holdfast runs, more slowly."""
 
-    def dependencies(self):
+    def dependencies(self) -> list[str]:
         """Ask for a compiler where there is none."""
         return [] if _own_compiler() else ["ziglang>=0.13"]
 
-    def initialize(self, version, build_data):
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and say that the wheel belongs to this platform."""
         del version
-        made = Path(self.root) / ROOM / f"_kernel{ENDING}"
+        made = Path(self.root) / ROOM / f"kernel{ENDING}"
         try:
-            _compile(Path(self.root) / ROOM / "kernel" / "kernel.c", made)
+            _compile(Path(self.root) / ROOM / "kernel.c", made)
         except (OSError, subprocess.CalledProcessError) as error:
             made.unlink(missing_ok=True)
             self.app.display_warning(f"holdfast will run without its compiled solver: {error}")
@@ -54,14 +55,14 @@ class CustomBuildHook(BuildHookInterface):
         build_data["tag"] = f"py3-none-{system}"
 
 
-def _own_compiler():
+def _own_compiler() -> list[str] | None:
     for name in (os.environ.get("CC"), "cc", "gcc", "clang"):
         if name and shutil.which(name.split()[0]):
             return name.split()
     return None
 
 
-def _compile(source, made):
+def _compile(source: Path, made: Path) -> None:
     compiler = _own_compiler() or [sys.executable, "-m", "ziglang", "cc"]
     with tempfile.TemporaryDirectory() as folder:
         objects = []
@@ -79,5 +80,5 @@ def _compile(source, made):
         made.with_suffix(".new").replace(made)
 
 
-def _run(command):
+def _run(command: list[str]) -> None:
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603

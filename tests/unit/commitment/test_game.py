@@ -8,7 +8,7 @@ import pytest
 from holdfast.commitment.game.beliefs import signals
 from holdfast.commitment.game.chains import chains, ladder
 from holdfast.commitment.game.fighting import flow_of_war
-from holdfast.commitment.game.grids import chosen, grids, stencil, updated_odds
+from holdfast.commitment.game.grids import Size, chosen, grids, stencil, updated_odds
 from holdfast.commitment.game.holding import holding, holding_of_deals
 from holdfast.commitment.game.honouring import honouring
 from holdfast.commitment.game.parameters import GameParameters
@@ -199,9 +199,11 @@ def test_where_no_deal_is_made_none_is_kept(middling):
     nothing = np.zeros((21, 9, 3, 2, 13))
     assert holding_of_deals(middling, nothing, 4) is None
     nothing[8, 1, 1, 1, 4] = 0.25
-    held = holding_of_deals(middling, nothing, 4)
+    held, attacked = holding_of_deals(middling, nothing, 4)
     assert (np.diff(held) <= 0.0).all()
     assert 0.0 < held[0] < 1.0
+    assert (np.diff(attacked) >= 0.0).all()
+    assert (held + attacked <= 1.0 + 1e-12).all()
 
 
 def test_certain_attack_leaves_nothing():
@@ -224,7 +226,7 @@ def test_values_lie_between_the_costs_of_war_and_the_prize():
 
 def test_a_coarser_grid_is_taken_where_it_is_given():
     given = GameParameters()
-    small = rules(given, grids(given, power=7, trust=5, willingness=3, share=7))
+    small = rules(given, grids(given, Size(power=7, trust=5, willingness=3, share=7)))
     found = solve(small, horizon=3)
     assert found.war.values.shape == (2, 7, 5, 3, 3, 2, 2)
     war, _, settled = terminal(small)

@@ -71,26 +71,37 @@ class Stencil:
         return out
 
 
-def grids(
-    given: GameParameters,
-    power: int = 21,
-    trust: int = 9,
-    willingness: int = 5,
-    share: int = 13,
-) -> Grids:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many points each continuous state has."""
+
+    power: int
+    trust: int
+    willingness: int
+    share: int
+
+
+GRIDS = {"fine": Size(21, 9, 5, 13), "coarse": Size(11, 5, 3, 7)}
+"""The published grid, and one with every other point of it: a twelfth of the states."""
+
+NARROWEST = 1e-3
+"""Least width of the grid of shares: where red lines and line are one point, it is widened."""
+
+
+def grids(given: GameParameters, size: Size = GRIDS["fine"]) -> Grids:
     """Which grid does the game live on? By default the published one.
 
-    Terms run over the red lines, and over the line held where that lies outside them.
+    Shares run over the red lines, also where they leave no room between them, and over the line
+    held where that lies outside them.
     """
+    ends = given.red_line_challenger, given.red_line_target, given.line
+    low, high = min(ends), max(ends)
+    wider = max(0.0, NARROWEST - (high - low)) / 2.0
     return Grids(
-        np.linspace(*POWER_ENDS, power),
-        np.linspace(0.0, 1.0, trust),
-        np.linspace(0.0, 1.0, willingness),
-        np.linspace(
-            min(given.red_line_challenger, given.line),
-            max(given.red_line_target, given.line),
-            share,
-        ),
+        np.linspace(*POWER_ENDS, size.power),
+        np.linspace(0.0, 1.0, size.trust),
+        np.linspace(0.0, 1.0, size.willingness),
+        np.linspace(low - wider, high + wider, size.share),
     )
 
 

@@ -42,6 +42,13 @@ def holding(solution: Solution, share: float, quarters: int = QUARTERS) -> Value
     -------
     shape (quarters,); never increasing, from below 1.
     """
+    return holding_and_attacks(solution, share, quarters)[0]
+
+
+def holding_and_attacks(
+    solution: Solution, share: float, quarters: int = QUARTERS
+) -> tuple[Values, Values]:
+    """How likely is a settlement made now kept, and has A attacked, after each quarter?"""
     given, on = solution.rules.given, solution.rules.grids
     deals = np.zeros(solution.settlement.probe.shape[1:4])
     deals[:, given.support, given.domestic] = 1.0
@@ -49,11 +56,14 @@ def holding(solution: Solution, share: float, quarters: int = QUARTERS) -> Value
     chances = np.array([given.trust, 1.0 - given.trust])
     mass = (chances[:, np.newaxis] * spread)[:, :, np.newaxis, np.newaxis] * deals
     signed = Signed(mass[np.newaxis], np.array([given.power]), np.array([share]))
-    return kept(solution, signed, quarters)[:, 0]
+    alive, attacked = kept(solution, signed, quarters)
+    return alive[:, 0], attacked[:, 0]
 
 
-def holding_of_deals(solution: Solution, deals: Values, quarters: int) -> Values | None:
-    """How likely are deals still kept after each quarter since their own signing?
+def holding_of_deals(
+    solution: Solution, deals: Values, quarters: int
+) -> tuple[Values, Values] | None:
+    """How likely are deals still kept, and has A attacked, by quarter since their signing?
 
     Parameters
     ----------
@@ -63,7 +73,7 @@ def holding_of_deals(solution: Solution, deals: Values, quarters: int) -> Values
 
     Returns
     -------
-    shape (quarters,), or nothing where no deal is ever made.
+    two arrays of shape (quarters,), or nothing where no deal is ever made.
     """
     total = deals.sum()
     if total <= 0.0:
@@ -74,15 +84,16 @@ def holding_of_deals(solution: Solution, deals: Values, quarters: int) -> Values
     mass = by_path.reshape(-1, *by_path.shape[2:])
     made = mass.sum(axis=(1, 2, 3, 4)) > 0.0
     signed = Signed(mass[made], powers.reshape(-1)[made], shares.reshape(-1)[made])
-    return np.asarray(kept(solution, signed, quarters).sum(axis=1) / total)
+    alive, attacked = kept(solution, signed, quarters)
+    return alive.sum(axis=1) / total, attacked.sum(axis=1) / total
 
 
-def kept(solution: Solution, signed: Signed, quarters: int) -> Values:
-    """How much of each path's mass still keeps its settlement after each quarter?
+def kept(solution: Solution, signed: Signed, quarters: int) -> tuple[Values, Values]:
+    """How much of each path's mass still keeps its settlement, and has A attacked, by quarter?
 
     Returns
     -------
-    shape (quarters, paths)
+    two arrays of shape (quarters, paths)
 
     Notes
     -----
@@ -97,18 +108,20 @@ def kept(solution: Solution, signed: Signed, quarters: int) -> Values:
         for policy in (now.probe, now.attack, now.strike_quiet, now.strike_alarm)
     )
     mass, power = signed.mass, signed.power
-    alive = np.empty((quarters, power.size))
+    alive, attacked = np.empty((2, quarters, power.size))
+    broken = np.zeros(power.size)
     for quarter in range(quarters):
         at = stencil(on.power, power)
         before = mass.sum(axis=(1, 2, 3, 4))
         probing, complying = _act(solution, mass, _at(at, probe), _at(at, attack))
+        broken = broken + before - (probing + complying).sum(axis=(1, 2, 3, 4))
         unseen = (1.0 - given.detection) * probing.sum(axis=(1, 2, 3, 4))
         added = np.divide(unseen, before, out=np.zeros_like(before), where=before > 0.0)
         power = settled_power(given, power) + given.probe_power * added
         at = stencil(on.power, power)
         mass = _answer(solution, probing, complying, (_at(at, calm), _at(at, tense)))
-        alive[quarter] = mass.sum(axis=(1, 2, 3, 4))
-    return alive
+        alive[quarter], attacked[quarter] = mass.sum(axis=(1, 2, 3, 4)), broken
+    return alive, attacked
 
 
 def _on_shares(at: Stencil, policy: Values) -> Values:

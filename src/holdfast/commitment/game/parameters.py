@@ -54,6 +54,9 @@ class GameParameters:
     guarantor_stake, guarantor_cost, guarantor_cost_relief : stake in the force sent, cost of
         honouring at the lowest support, and its fall with each level.
     resolved : prior that the guarantor is resolved.
+    contagion : what it adds to each guarantor's gain from honouring that all others honour.
+    rallied : where guarantors who look at one another can end up in several ways, take the
+        highest instead of the lowest.
     audience_challenger, audience_target, audience_strike, audience_relief : paid once: by A for
         accepting talks, by T for offering them short of its precondition, by T for striking,
         and what an alarm takes off that.
@@ -139,6 +142,8 @@ class GameParameters:
     guarantor_cost: float = 0.16
     guarantor_cost_relief: float = 0.06
     resolved: float = 0.05
+    contagion: float = 0.0
+    rallied: bool = False
     audience_challenger: float = 0.001
     audience_target: float = 0.006
     audience_strike: float = 0.02

@@ -23,10 +23,16 @@ class WarPassage:
     Parameters
     ----------
     war, talks : still in war, and in talks.
+    escalated : mass that saw A, and T, escalate.
+    offered : mass that saw T offer talks.
+    won : mass that saw A win the war.
     """
 
     war: Values
     talks: Values
+    escalated: tuple[float, float]
+    offered: float
+    won: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,10 +43,12 @@ class TalksPassage:
     ----------
     war : without a deal.
     deals : signed, by (power, trust, support, domestic, share).
+    won : mass that saw A win the war meanwhile.
     """
 
     war: Values
     deals: Values
+    won: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +68,8 @@ class SettlementPassage:
 def from_war(solution: Solution, mass: Values) -> WarPassage:
     """Fight, perhaps escalate; T may offer talks and A accept."""
     given, rules, policy = solution.rules.given, solution.rules, solution.war
-    mass = (1.0 - given.decided) * _after_effort(solution, mass)
+    fought, escalated = _after_effort(solution, mass)
+    mass = (1.0 - given.decided) * fought
     silent, offering = mass * (1.0 - policy.offered), mass * policy.offered
     nodes = rules.grids.willingness.size
     misread = rules.refused.spread(silent, _WILLINGNESS, nodes)
@@ -69,19 +78,26 @@ def from_war(solution: Solution, mass: Values) -> WarPassage:
         rules.offered.spread(_walked_back(solution, part), _WILLINGNESS, nodes)
         for part in (offering * (1.0 - policy.accepted), offering * policy.accepted)
     )
-    return WarPassage(_moved(solution, refused + declined), _moved(solution, accepted))
+    return WarPassage(
+        _moved(solution, refused + declined),
+        _moved(solution, accepted),
+        escalated,
+        float(offering.sum()),
+        given.decided * _won(solution, fought),
+    )
 
 
 def from_talks(solution: Solution, mass: Values) -> TalksPassage:
     """Sign at the terms, or go on fighting."""
     given, share = solution.rules.given, solution.rules.grids.share
-    mass = (1.0 - given.decided * (1.0 - given.calm)) * mass
+    decided = given.decided * (1.0 - given.calm)
+    won, mass = decided * _won(solution, mass), (1.0 - decided) * mass
     signed = mass * solution.talks.deal
     deals = signed.sum(axis=(_WILLINGNESS, mass.ndim - 1))
     place = stencil(share, solution.talks.terms.reshape(-1)).weights(share.size)
     spread = deals[..., np.newaxis] * place.reshape(*deals.shape, share.size)
     peace = solution.rules.chains.peace.spread(spread, _SUPPORT)
-    return TalksPassage(_moved(solution, mass - signed), peace)
+    return TalksPassage(_moved(solution, mass - signed), peace, won)
 
 
 def from_settlement(solution: Solution, mass: Values) -> SettlementPassage:
@@ -110,17 +126,26 @@ def by_kind(solution: Solution, deals: Values) -> Values:
     return np.stack([deals * trust, deals * (1.0 - trust)])
 
 
-def _after_effort(solution: Solution, mass: Values) -> Values:
+def _won(solution: Solution, mass: Values) -> float:
+    """Of mass that sees the war decided, how much sees A win?"""
+    return float(mass.sum(axis=(1, 2, 3, 4, 5)) @ solution.rules.grids.power)
+
+
+def _after_effort(solution: Solution, mass: Values) -> tuple[Values, tuple[float, float]]:
+    """Power after both have chosen how hard to fight, and the mass in which each escalates."""
     given, policy, power = solution.rules.given, solution.war, solution.rules.grids.power
     if not given.efforts:
-        return mass
+        return mass, (0.0, 0.0)
     shift = -given.escalation_shift if given.target_first else given.escalation_shift
     first, second = (stencil(power, power + move) for move in (shift, -shift))
     hold, lead = mass * (1.0 - policy.first), mass * policy.first
     alone = first.spread(lead * (1.0 - policy.second_after_first), _POWER, power.size)
     other = second.spread(hold * policy.second_after_hold, _POWER, power.size)
     neither = hold * (1.0 - policy.second_after_hold)
-    return neither + other + alone + lead * policy.second_after_first
+    both = lead * policy.second_after_first
+    efforts = float(lead.sum()), float((other + both).sum())
+    escalated = (efforts[1], efforts[0]) if given.target_first else efforts
+    return neither + other + alone + both, escalated
 
 
 def _walked_back(solution: Solution, mass: Values) -> Values:

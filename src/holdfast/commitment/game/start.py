@@ -6,6 +6,7 @@ import numpy as np
 
 from holdfast.commitment.game.grids import Values, stencil
 from holdfast.commitment.game.solution import Solution
+from holdfast.commitment.game.terms import nash_terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,9 +44,33 @@ class Start:
         return _read(held, (on.power, given.power), (on.trust, given.trust), (on.share, share))
 
     @property
+    def agreement(self) -> tuple[float, float]:
+        """A's share in the terms that the two would reach now, and whether they agree on it.
+
+        The Nash terms on what war and settlements are worth at the start itself, so that both
+        gain by them wherever any terms would let both gain. Smooth terms are read between those
+        of the nodes around the start.
+        """
+        rules, found = self.solution.rules, self.solution
+        if rules.given.smooth_terms:
+            return self.in_terms(found.talks.terms), self.in_terms(
+                found.talks.agreed.astype(np.float64)
+            )
+        shares = rules.grids.share
+        settled = np.array(
+            [
+                [self.in_settlement(one, share) for share in shares]
+                for one in found.settlement.values
+            ]
+        )
+        war = np.array([self.in_war(one) for one in found.war.values])
+        reached = nash_terms(rules, settled, war)
+        return float(reached.share), float(reached.agreed)
+
+    @property
     def terms(self) -> float:
-        """A's share in the terms that would be negotiated now."""
-        return self.in_terms(self.solution.talks.terms)
+        """A's share in the terms that the two would reach now."""
+        return self.agreement[0]
 
     def gains(self, share: float) -> tuple[float, float]:
         """What do A and T gain by a settlement at this share of A's, over war?"""

@@ -135,7 +135,13 @@ def _product(along: _Lines, at: Values, lean: float) -> Values:
 
 
 def _least_loss(rules: Rules, gain: Values) -> Values:
-    """The share between the red lines at which the worse off loses least."""
+    """The share between the red lines at which the worse off loses least.
+
+    The middle of red lines that leave no room.
+    """
+    least, most = rules.given.red_line_challenger, rules.given.red_line_target
+    if least > most:
+        return np.full(gain.shape[1:-1], (least + most) / 2.0)
     low, high = _allowed(rules)
     mine, theirs = gain[..., :-1]
     slopes = np.diff(gain, axis=-1)

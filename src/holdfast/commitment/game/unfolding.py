@@ -22,7 +22,10 @@ class Unfolding:
     deal : that a deal has been signed.
     war, talking, peace : of being in each phase; the rest has seen the war decided.
     war_quarters : expected number of quarters in war among those followed.
-    deals : deals by quarter of signing; shape (quarters, power, trust, support, domestic,
+    escalations : expected quarters in which A, and T, escalate.
+    offers : expected number of offers of talks.
+    won : chance that A wins the war.
+    deals : first deals by quarter of signing; shape (quarters, power, trust, support, domestic,
         share).
     """
 
@@ -32,6 +35,9 @@ class Unfolding:
     talking: Values
     peace: Values
     war_quarters: float
+    escalations: tuple[float, float]
+    offers: float
+    won: float
     deals: Values
 
 
@@ -44,11 +50,13 @@ def unfolding(solution: Solution, quarters: int = QUARTERS) -> Unfolding:
     settlement is kept is `holding`, not this.
     """
     war, talking, settled = _start(solution), 0.0 * _start(solution), _nobody(solution)
-    phases, war_quarters = [], 0.0
+    phases, seen = [], np.zeros(5)
     for _ in range(quarters):
-        war_quarters += float(war.sum())
+        quarters_of_war = float(war.sum())
         fought, talked = from_war(solution, war), from_talks(solution, talking)
         kept = from_settlement(solution, settled)
+        won = fought.won + talked.won
+        seen += (quarters_of_war, *fought.escalated, fought.offered, won)
         war, talking = fought.war + talked.war + kept.war, fought.talks
         settled = kept.settlement + by_kind(solution, talked.deals)
         phases.append((war.sum(), talking.sum(), settled.sum()))
@@ -60,7 +68,10 @@ def unfolding(solution: Solution, quarters: int = QUARTERS) -> Unfolding:
         war=in_war,
         talking=in_talks,
         peace=in_peace,
-        war_quarters=war_quarters,
+        war_quarters=float(seen[0]),
+        escalations=(float(seen[1]), float(seen[2])),
+        offers=float(seen[3]),
+        won=float(seen[4]),
         deals=deals,
     )
 

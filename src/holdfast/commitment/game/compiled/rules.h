@@ -133,12 +133,16 @@ static void flows(Rules *rules) {
 static void set_rules(Rules *rules, const Given *given) {
     memset(rules, 0, sizeof *rules);
     rules->given = *given;
-    double low = given->red_line_challenger, high = given->red_line_target;
+    double low = given->line, high = given->line, wider;
+    low = given->red_line_challenger < low ? given->red_line_challenger : low;
+    low = given->red_line_target < low ? given->red_line_target : low;
+    high = given->red_line_challenger > high ? given->red_line_challenger : high;
+    high = given->red_line_target > high ? given->red_line_target : high;
+    wider = high - low < 1e-3 ? (1e-3 - (high - low)) / 2.0 : 0.0;
     spaced(rules->power, P, 0.02, 0.98);
     spaced(rules->trust, T, 0.0, 1.0);
     spaced(rules->willingness, W, 0.0, 1.0);
-    spaced(rules->share, X, low < given->line ? low : given->line,
-           high > given->line ? high : given->line);
+    spaced(rules->share, X, low - wider, high + wider);
     chains(rules);
     beliefs(rules);
     powers(rules);

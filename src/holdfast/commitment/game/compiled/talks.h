@@ -87,8 +87,12 @@ static int nash(const Rules *rules, Gains *gains, double *share) {
     return any;
 }
 
-/* The share between the red lines at which the worse off loses least. */
+/* The share between the red lines at which the worse off loses least; the middle of red lines that
+   leave no room. */
 static double least_loss(const Rules *rules, const Gains *gains) {
+    const Given *g = &rules->given;
+    if (g->red_line_challenger > g->red_line_target)
+        return 0.5 * (g->red_line_challenger + g->red_line_target);
     double best = -1e308, share = rules->share[0], step = rules->share[1] - rules->share[0];
     FOR(x, PIECES) {
         double low = gains->low[x], high = gains->high[x];

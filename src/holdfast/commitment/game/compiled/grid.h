@@ -88,6 +88,8 @@ enum {
     FIELD(guarantor_cost)                                                                          \
     FIELD(guarantor_cost_relief)                                                                   \
     FIELD(resolved)                                                                                \
+    FIELD(contagion)                                                                               \
+    FIELD(rallied)                                                                                \
     FIELD(audience_challenger)                                                                     \
     FIELD(audience_target)                                                                         \
     FIELD(audience_strike)                                                                         \

@@ -1,0 +1,126 @@
+"""The compiled solver: how it is found, and what goes in and comes out of it.
+
+It is built while holdfast is installed (scripts/kernel.py), in the folder `compiled` beside this
+file. It does what the modules beside it say, quarter for quarter, only faster; a test holds
+both against each other. Where it could not be built, `Kernel.find` gives nothing.
+"""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from holdfast.commitment.game.grids import Values
+from holdfast.commitment.game.honouring import honouring
+from holdfast.commitment.game.parameters import GameParameters
+
+QUARTERS = 40
+"""Quarters for which answers over time are given: ten years."""
+
+FIELDS = tuple(field.name for field in fields(GameParameters))
+_ENDINGS = (".so", ".dylib", ".dll")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kernel:
+    """One grid of the compiled solver.
+
+    Parameters
+    ----------
+    grid : fine or coarse.
+    level : of the processor's instructions that it uses.
+    library : as loaded.
+    numbers, paths : names of what it answers, one number and one number a quarter each.
+    """
+
+    grid: str
+    level: str
+    library: ctypes.CDLL
+    numbers: tuple[str, ...]
+    paths: tuple[str, ...]
+
+    @staticmethod
+    def find(grid: str) -> "Kernel | None":
+        """Which compiled solver is there for this grid, fine or coarse? None if none is."""
+        return _found(grid)
+
+    def answer(self, rows: Values, horizon: int, *, later: bool) -> dict[str, Values]:
+        """What do these games come to?
+
+        Parameters
+        ----------
+        rows : from `rows`; shape (games, columns).
+        horizon : quarters looked ahead, at least 2.
+        later : whether to follow how the conflict unfolds too.
+
+        Returns
+        -------
+        By name; shape (games,) for a number and (games, `QUARTERS`) for a path. A game's
+        answers depend on its own row alone.
+        """
+        given = np.ascontiguousarray(rows, dtype=np.float64)
+        width = len(self.numbers) + QUARTERS * len(self.paths)
+        out = np.empty((given.shape[0], width))
+        work = ctypes.create_string_buffer(self._door("work_bytes")() + _ALIGNED)
+        start = -ctypes.addressof(work) % _ALIGNED
+        self._door("answer")(
+            ctypes.c_void_p(ctypes.addressof(work) + start),
+            _pointer(given),
+            given.shape[0],
+            horizon,
+            int(later),
+            _pointer(out),
+        )
+        single = len(self.numbers)
+        found = {name: out[:, place] for place, name in enumerate(self.numbers)}
+        for place, name in enumerate(self.paths):
+            found[name] = out[:, single + place * QUARTERS : single + (place + 1) * QUARTERS]
+        return found
+
+    def _door(self, name: str) -> Callable[..., int]:
+        return self.library[f"{name}_{self.grid}_{self.level}"]
+
+
+def rows(games: Sequence[GameParameters]) -> Values:
+    """How are these games given to the solver? Shape (games, columns)."""
+    out = np.empty((len(games), len(FIELDS) + 13))
+    for row, game in zip(out, games, strict=True):
+        honour = honouring(game)
+        row[: len(FIELDS)] = [float(getattr(game, name)) for name in FIELDS]
+        behind = (honour.honoured, honour.cost, honour.strength, honour.shortfall)
+        row[len(FIELDS) :] = np.concatenate([*behind, [honour.force]])
+    return out
+
+
+_ALIGNED = 64
+
+
+def _pointer(array: Values) -> ctypes.c_void_p:
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+@cache
+def _found(grid: str) -> Kernel | None:
+    for ending in _ENDINGS:
+        path = Path(__file__).parent / "compiled" / f"kernel{ending}"
+        if path.is_file():
+            return _loaded(ctypes.CDLL(str(path)), grid)
+    return None
+
+
+def _loaded(library: ctypes.CDLL, grid: str) -> Kernel:
+    wide = hasattr(library, f"solve_{grid}_v3") and library[f"runs_v3_{grid}_any"]()
+    level = "v3" if wide else "any"
+
+    def names(door: str) -> tuple[str, ...]:
+        function = library[f"{door}_{grid}_{level}"]
+        function.restype = ctypes.c_char_p
+        return tuple(function().decode("ascii").rstrip(",").split(","))
+
+    library[f"work_bytes_{grid}_{level}"].restype = ctypes.c_size_t
+    if names("fields") != FIELDS:
+        raise RuntimeError("the compiled solver is of another version; install holdfast again")
+    return Kernel(grid, level, library, names("numbers"), names("paths"))
