@@ -1,7 +1,7 @@
 """The contest, out of a validated file."""
 
 from holdfast.casefile.context import Context
-from holdfast.casefile.defaults import defaults
+from holdfast.casefile.defaults import conduct, defaults
 from holdfast.casefile.schema import ContestIn, SidesIn
 from holdfast.casefile.tree import Path
 from holdfast.conflict.contest import Contest, Precondition, Sides
@@ -38,7 +38,27 @@ def build_contest(context: Context) -> Contest | None:
         fait_accompli=context.optional(given.fait_accompli, (*_HERE, "fait_accompli")),
         precondition=_precondition(context, given),
         settled_when=context.condition(settled, (*_HERE, "settled_when")) if settled else None,
+        conduct=_conduct(context, given),
     )
+
+
+def _conduct(context: Context, given: ContestIn) -> tuple[tuple[str, Quantity], ...]:
+    """How all act: what the case states of it, and holdfast's assumptions for the rest."""
+    known, found = conduct(), []
+    for name, stated in given.conduct.items():
+        path: Path = (*_HERE, "conduct", name)
+        if not context.known(name, list(known), path, "number about conduct"):
+            continue
+        if stated.unit != known[name].unit:
+            what = f"{name} is given as {stated.unit}"
+            context.report("HF203", path, what, f"unit: {known[name].unit}")
+    for name, assumed in known.items():
+        path = (*_HERE, "conduct", name)
+        if name in given.conduct:
+            found.append((name, context.quantity(given.conduct[name], path)))
+        else:
+            found.append((name, context.assumed(assumed, path)))
+    return tuple(found)
 
 
 def _or_default(context: Context, key: str) -> Quantity:

@@ -97,10 +97,15 @@ class Context:
         if given.coded_by == MACHINE and given.checked_by is None:
             what = "a machine coded this number and nobody has checked it"
             self.report("HF307", path, what, "checked_by: the person who checked it")
+        quantity = self.assumed(given, path)
+        self.quantities[quantity.name] = quantity
+        return quantity
+
+    def assumed(self, given: QuantityIn, path: Path) -> Quantity:
+        """Freeze a quantity that is not of the case's own, and so is not counted among them."""
         low, likely, high = given.range
-        name = ".".join(str(part) for part in path)
-        quantity = Quantity(
-            name=name,
+        return Quantity(
+            name=".".join(str(part) for part in path),
             unit=given.unit,
             low=low,
             likely=likely,
@@ -114,8 +119,6 @@ class Context:
             stream=self._stream(path),
             place=self.tree.place(path),
         )
-        self.quantities[name] = quantity
-        return quantity
 
     def optional(self, given: QuantityIn | None, path: Path) -> Quantity | None:
         """Freeze a quantity where there is one."""

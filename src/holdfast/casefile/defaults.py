@@ -11,6 +11,20 @@ DEFAULT_JUDGE = "holdfast defaults"
 
 
 @cache
+def conduct() -> dict[str, QuantityIn]:
+    """Which numbers does the commitment game assume about how everybody acts?
+
+    Returns
+    -------
+    By name under `contest.conduct`; wide ranges, the same for all cases.
+    """
+    return {
+        name: QuantityIn.model_validate({**given, "basis": "assumed", "by": DEFAULT_JUDGE})
+        for name, given in _listed("conduct.yaml").items()
+    }
+
+
+@cache
 def defaults() -> dict[str, QuantityIn]:
     """Which quantities have a default, and which is it?
 
@@ -18,7 +32,13 @@ def defaults() -> dict[str, QuantityIn]:
     -------
     By dotted name without the ids of the case: `contest.decided`, `guarantees.force`.
     """
-    text = files("holdfast.casefile").joinpath("defaults.yaml").read_text(encoding="utf-8")
-    data = parse(text, "defaults.yaml").data
+    return {
+        n: QuantityIn.model_validate(given) for n, given in _listed("defaults.yaml").items()
+    }
+
+
+def _listed(name: str) -> dict[str, dict[str, object]]:
+    text = files("holdfast.casefile").joinpath(name).read_text(encoding="utf-8")
+    data = parse(text, name).data
     assert isinstance(data, dict)
-    return {name: QuantityIn.model_validate(given) for name, given in data.items()}
+    return data

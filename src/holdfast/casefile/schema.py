@@ -13,6 +13,7 @@ from holdfast.casefile.fields import (
     Lean,
     Name,
     Probability,
+    QuantityIn,
     Quarterly,
     Quote,
     Section,
@@ -206,6 +207,7 @@ class ContestIn(Section):
     precondition: PreconditionIn | None = None
     trust: Annotated[dict[Words, Probability], Field(min_length=1)]
     settled_when: Text | None = None
+    conduct: dict[Name, QuantityIn] = {}
 
 
 class SupporterIn(Section):

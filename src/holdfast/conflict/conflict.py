@@ -98,9 +98,16 @@ class Conflict:
         named = {a.id: a.name for a in self.actors} | {m.id: m.name for m in self.mediators}
         return named.get(id, id)
 
+    @property
+    def assumed(self) -> tuple[Quantity, ...]:
+        """How all act, where the case says nothing about it: assumptions of holdfast."""
+        stated = {quantity.name for quantity in self.quantities}
+        conduct = self.contest.conduct if self.contest else ()
+        return tuple(quantity for _, quantity in conduct if quantity.name not in stated)
+
     def quantity(self, name: str) -> Quantity:
-        """Which quantity has this name? KeyError where none has."""
-        for quantity in self.quantities:
+        """Which quantity has this name, of the case or assumed? KeyError where none has."""
+        for quantity in (*self.quantities, *self.assumed):
             if quantity.name == name:
                 return quantity
         raise KeyError(name)

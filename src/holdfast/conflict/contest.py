@@ -57,6 +57,8 @@ class Contest:
     precondition : what is asked before talks.
     settled_when : the states that count as a settlement, where the case has issues.
     target_trusts, challenger_trusts : probability that the other keeps its word.
+    conduct : how all act in the commitment game, by the names of its parameters; stated in the
+        case, or assumed.
     """
 
     challenger: str
@@ -75,3 +77,4 @@ class Contest:
     fait_accompli: Quantity | None = None
     precondition: Precondition | None = None
     settled_when: Condition | None = None
+    conduct: tuple[tuple[str, Quantity], ...] = ()

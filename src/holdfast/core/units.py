@@ -33,6 +33,8 @@ _NAMED = (
     Unit("discount per quarter", 0.0, 0.9999, "worth today of one unit a quarter from now"),
     Unit("package strength", 0.0, 2.0, "0 nothing, 1 the whole package as described"),
     Unit("lean", -1.0, 1.0, "-1 wholly the challenger's mediator, +1 wholly the target's"),
+    Unit("precision", 1.0, 1e4, "how sharply a choice follows what is gained by it; per prize"),
+    Unit("odds", 0.01, 100.0, "factor by which a signal multiplies the odds of a belief"),
     Unit("day", 0.0, MOST, "days"),
     Unit("month", 0.0, MOST, "months"),
     Unit("year", 0.0, MOST, "years"),

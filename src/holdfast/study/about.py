@@ -20,6 +20,29 @@ WINDOW_CAVEATS = (
     "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
 )
 WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith1995")
+GAME_METHOD = (
+    "The commitment game, solved backward from eighty quarters in every draw of the case and of "
+    "holdfast's assumptions about conduct: moves in sequence, beliefs by reference rates, exact "
+    "Nash terms between the red lines; gains are a settlement less the war at the start."
+)
+GAME_CAVEATS = (
+    "How both sides act is assumed where the case does not say it (contest.conduct); those "
+    "numbers are invented and wide, and the ranges carry them.",
+    "Terms are a division of one prize; two sides fight; guarantors are looked at as one, who "
+    "may look at each other.",
+    "Strength scales what a package promises; how surely the whole of it is kept is as judged.",
+    "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
+)
+GAME_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Smith1995", "Kydd2005", "Nash1950")
+HINGES_METHOD = (
+    "The draws are cut into five parts by each input in turn; the answer flips where the share of "
+    "draws with an open window crosses one half between the parts' medians. Ranges: any one "
+    "input in the lower or upper half of its draws, and the sampling error."
+)
+HINGES_CAVEATS = (
+    "One input at a time, and only what stands out from chance at three standard errors: with "
+    "more draws more inputs may.",
+)
 CLAIMS_METHOD = (
     "Each claim is a comparative static: the quantities behind its cause go from their 5th to "
     "their 95th percentile while all others keep their draws, and the outcome is compared draw "

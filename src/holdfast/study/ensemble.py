@@ -51,7 +51,8 @@ def ensemble(conflict: Conflict, seed: int, draws: int) -> Ensemble:
     Common random numbers: a variant shares every draw that it does not change, because each
     quantity has a stream of its own.
     """
-    values = {q.name: draw(q, seed, 0, draws) for q in conflict.quantities}
+    all_of_them = (*conflict.quantities, *conflict.assumed)
+    values = {q.name: draw(q, seed, 0, draws) for q in all_of_them}
     return Ensemble(conflict, seed, draws, MappingProxyType(values))
 
 

@@ -11,6 +11,7 @@ from holdfast.commitment.game import answers as answers_module
 from holdfast.commitment.game import kernel as kernel_module
 from holdfast.commitment.game.answers import Answers, answers
 from holdfast.commitment.game.contagion import Guarantors, fixed_points
+from holdfast.commitment.game.games import Games
 from holdfast.commitment.game.grids import GRIDS
 from holdfast.commitment.game.honouring import honouring
 from holdfast.commitment.game.kernel import Kernel, rows
@@ -135,7 +136,9 @@ def test_one_of_another_version_is_refused(monkeypatch):
 def test_any_machine_runs_the_plain_level():
     fast = Kernel.find("coarse")
     plain = replace(fast, level="any")
-    one, other = (k.answer(rows([PROMISE]), 20, later=True) for k in (fast, plain))
+    one, other = (
+        k.answer(rows(Games.listed([PROMISE])), 20, later=True) for k in (fast, plain)
+    )
     for name in NAMES:
         assert one[name] == pytest.approx(other[name], abs=1e-12)
 

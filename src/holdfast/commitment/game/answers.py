@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from holdfast.commitment.game.games import Games
 from holdfast.commitment.game.grids import GRIDS, Values
 from holdfast.commitment.game.kernel import Kernel, rows
 from holdfast.commitment.game.parameters import GameParameters
@@ -110,7 +111,7 @@ class Answers:
 
 
 def answers(
-    games: Sequence[GameParameters],
+    games: Games | Sequence[GameParameters],
     *,
     grid: str = "fine",
     horizon: int = HORIZON,
@@ -130,12 +131,13 @@ def answers(
         depend on it, nor on how the games are cut into pieces.
     progress : told as games are done.
     """
-    pieces = [games[start : start + _CHUNK] for start in range(0, len(games), _CHUNK)]
+    many = games if isinstance(games, Games) else Games.listed(games)
+    pieces = [many.piece(start, start + _CHUNK) for start in range(0, len(many), _CHUNK)]
 
-    def work(piece: Sequence[GameParameters]) -> dict[str, Values]:
+    def work(piece: Games) -> dict[str, Values]:
         kernel = Kernel.find(grid)
         if kernel is None:
-            found = [readings(game, GRIDS[grid], horizon, later=later) for game in piece]
+            found = [readings(game, GRIDS[grid], horizon, later=later) for game in piece.each()]
             return {name: np.stack([one[name] for one in found]) for name in _NAMES}
         return kernel.answer(rows(piece), horizon, later=later)
 

@@ -1,7 +1,7 @@
 """Guarantors who look at one another: would they honour together, or fail together?
 
-Each honours the more readily the more of the others do. What they do in the end is a fixed point
-of one number, the weighted share that honours, so that all of them can be found by a scan.
+Each honours the more readily the more of the others do. What they do in the end is a fixed
+point of one number, the weighted share that honours, so that a scan finds all of them.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """Where the commitment game keeps its values, and how it reads them in between."""
 
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -126,7 +125,7 @@ def updated_odds(grid: Values, factor: float) -> Stencil:
     return stencil(grid, grid * factor / (grid * factor + 1.0 - grid))
 
 
-def chosen(base: float, gain: Values) -> Values:
+def chosen(base: float | Values, gain: Values) -> Values:
     """How likely is an act with this gain, in units of precision, at this base rate?
 
     Examples
@@ -134,4 +133,4 @@ def chosen(base: float, gain: Values) -> Values:
     >>> round(float(chosen(0.2, np.array(0.0))), 6)
     0.2
     """
-    return np.asarray(expit(np.clip(gain + log(base / (1.0 - base)), -_STEEPEST, _STEEPEST)))
+    return np.asarray(expit(np.clip(gain + np.log(base / (1.0 - base)), -_STEEPEST, _STEEPEST)))

@@ -1,26 +1,25 @@
 """The compiled solver: how it is found, and what goes in and comes out of it.
 
-It is built while holdfast is installed (scripts/kernel.py), in the folder `compiled` beside this
-file. It does what the modules beside it say, quarter for quarter, only faster; a test holds
-both against each other. Where it could not be built, `Kernel.find` gives nothing.
+It is built while holdfast is installed (scripts/kernel.py), in the folder `compiled` beside
+this file. It does what the modules beside it say, quarter for quarter, only faster; a test
+holds both against each other. Where it could not be built, `Kernel.find` gives nothing.
 """
 
 import ctypes
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from holdfast.commitment.game.games import FIELDS, Games
 from holdfast.commitment.game.grids import Values
-from holdfast.commitment.game.honouring import honouring
-from holdfast.commitment.game.parameters import GameParameters
+from holdfast.commitment.game.honouring import honouring_of
 
 QUARTERS = 40
 """Quarters for which answers over time are given: ten years."""
 
-FIELDS = tuple(field.name for field in fields(GameParameters))
 _ENDINGS = (".so", ".dylib", ".dll")
 
 
@@ -84,15 +83,12 @@ class Kernel:
         return self.library[f"{name}_{self.grid}_{self.level}"]
 
 
-def rows(games: Sequence[GameParameters]) -> Values:
+def rows(games: Games) -> Values:
     """How are these games given to the solver? Shape (games, columns)."""
-    out = np.empty((len(games), len(FIELDS) + 13))
-    for row, game in zip(out, games, strict=True):
-        honour = honouring(game)
-        row[: len(FIELDS)] = [float(getattr(game, name)) for name in FIELDS]
-        behind = (honour.honoured, honour.cost, honour.strength, honour.shortfall)
-        row[len(FIELDS) :] = np.concatenate([*behind, [honour.force]])
-    return out
+    behind = honouring_of(games)
+    by_level = (behind.honoured, behind.cost, behind.strength, behind.shortfall)
+    given = np.stack([games.columns[name] for name in FIELDS], axis=1)
+    return np.concatenate([given, *by_level, behind.force[:, np.newaxis]], axis=1)
 
 
 _ALIGNED = 64
