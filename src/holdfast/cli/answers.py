@@ -9,6 +9,7 @@ from holdfast.cli.options import (
     CaseArgument,
     DrawsOption,
     ForesightOption,
+    GameDrawsOption,
     JsonOption,
     OutOption,
     SeedOption,
@@ -40,6 +41,7 @@ def assess(
     json: JsonOption = False,
     seed: SeedOption = None,
     draws: DrawsOption = None,
+    game_draws: GameDrawsOption = None,
     threads: ThreadsOption = 2,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Work it out again even if the run is there.")
@@ -54,7 +56,7 @@ def assess(
     from holdfast.cli.assessing import assess as answer
 
     conflict, beginning = _begun(case, variant, as_of)
-    ensemble = drawn(conflict, draws, seed)
+    ensemble = drawn(conflict, draws, seed, game_draws)
     answer(
         ensemble,
         out or default_folder(ensemble),
@@ -90,17 +92,28 @@ def window(
     json: JsonOption = False,
     seed: SeedOption = None,
     draws: DrawsOption = None,
+    game_draws: GameDrawsOption = None,
+    instant: Annotated[
+        bool, typer.Option("--instant", help="By closed forms, at once, instead of the game.")
+    ] = False,
 ) -> None:
     """Show from what strength the target enters and up to what strength the challenger stays.
 
     Example: holdfast window korea-1953 --package treaty-and-troops
     """
     from holdfast.casefile.catalogue import open_case
-    from holdfast.report.terminal import print_json, print_window
-    from holdfast.study.window import window as answer
+    from holdfast.report.terminal import print_json, print_window, progress
+    from holdfast.study.game.window import games_in
+    from holdfast.study.game.window import window as solved
+    from holdfast.study.window import window as closed
 
-    ensemble = drawn(open_case(case, variant), draws, seed)
-    found = answer(ensemble, package)
+    ensemble = drawn(open_case(case, variant), draws, seed, game_draws)
+    if instant:
+        found = closed(ensemble, package)
+    else:
+        few = ensemble.for_game
+        with progress(games_in(few, package)) as done:
+            found, _ = solved(few, package, progress=lambda count: done("games", count))
     if json:
         print_json(found.to_dict())
     else:

@@ -26,6 +26,10 @@ DrawsOption = Annotated[
     int | None,
     typer.Option("--draws", help="Number of draws; the case's own, or 1000, by default."),
 ]
+GameDrawsOption = Annotated[
+    int | None,
+    typer.Option("--game-draws", help="Draws for which the commitment game is solved; 100."),
+]
 AsOfOption = Annotated[
     str,
     typer.Option("--as-of", help="Date of the drafted case; the article's own by default."),
@@ -46,22 +50,31 @@ OutOption = Annotated[
 ]
 
 
-def drawn(conflict: "Conflict", draws: int | None, seed: int | None) -> "Ensemble":
+def drawn(
+    conflict: "Conflict", draws: int | None, seed: int | None, game_draws: int | None = None
+) -> "Ensemble":
     """Draw the case's quantities with what the user and the case ask for.
 
     Raises
     ------
     HoldfastError
         HF403 for a number of draws or a seed that makes no sense.
+
+    Notes
+    -----
+    The commitment game is never solved for more draws than there are.
     """
     # late: the study pulls in the engines, which --help does not need
     from holdfast.study.assess import settings
-    from holdfast.study.ensemble import ensemble
+    from holdfast.study.ensemble import GAME_DRAWS, ensemble
 
     count, chosen = settings(conflict, draws, seed)
     if not 1 <= count <= MOST_DRAWS:
         raise bad_input("HF403", f"--draws {count}", expected=f"1 to {MOST_DRAWS}")
-    return ensemble(conflict, chosen, count)
+    few = GAME_DRAWS if game_draws is None else game_draws
+    if not 1 <= few <= MOST_DRAWS:
+        raise bad_input("HF403", f"--game-draws {few}", expected=f"1 to {MOST_DRAWS}")
+    return ensemble(conflict, chosen, max(count, few) if game_draws else count, few)
 
 
 def day_of(given: str) -> date:

@@ -131,7 +131,9 @@ def _confidence(conflict: Conflict, *, contest: bool) -> Sentence:
         return Sentence((text,))
     judged = sum(q.basis in NEED_JUDGE for q in conflict.quantities)
     level = "low" if 2 * judged > total else "moderate"
-    closed = ", and the answers come from closed forms that leave out learning and escalation"
+    closed = (
+        f", and how both sides act rests on {len(conflict.assumed)} assumptions of holdfast"
+    )
     one = Number(str(judged), "quantities", "case", ("judged",))
     other = Number(str(total), "quantities", "case", ("total",))
     parts: list[Part] = [f"Confidence is {level}: ", one, " of ", other]

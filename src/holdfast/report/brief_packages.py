@@ -12,6 +12,12 @@ from holdfast.report.phrases import chance, listed, share_of_draws, strength_ran
 
 _YEARS = (("kept_1y", "one"), ("kept_2y", "two"), ("kept_5y", "five"), ("kept_10y", "ten"))
 _MOST = 0.5
+_KINDS = {
+    "target": "target_comes",
+    "challenger": "challenger_comes",
+    "talks": "talks",
+    "deal": "talks",
+}
 
 
 def shared_sentences(conflict: Conflict, findings: Mapping[str, Finding]) -> Iterator[Sentence]:
@@ -33,10 +39,9 @@ def shared_sentences(conflict: Conflict, findings: Mapping[str, Finding]) -> Ite
         (
             "Terms that both would sign exist in ",
             _zone(findings, first, "signed", "zone_signed"),
-            " of draws; terms that would also be kept for five years with nothing behind them "
-            "exist in ",
+            " of draws; in ",
             _zone(findings, first, "kept_without", "zone_kept"),
-            ".",
+            " they would rather than not be kept for five years with nothing behind them.",
         )
     )
     yield from _supply(findings)
@@ -56,8 +61,30 @@ def package_sentences(
             ".",
         )
     )
+    yield _talks(findings, guarantee)
     yield _edges(findings, guarantee, target, challenger)
     yield _keeping(findings, guarantee)
+
+
+def _talks(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
+    """How likely are talks within a year, and a deal within five, with and without it?"""
+    return Sentence(
+        (
+            "With nothing ",
+            *_chance(
+                findings, guarantee, "talks_1y_without", "talks would begin within a year"
+            ),
+            ", and ",
+            *_chance(
+                findings, guarantee, "deal_5y_without", "there would be a deal within five"
+            ),
+            "; with all of it ",
+            *_chance(findings, guarantee, "talks_1y_with", "talks would begin within a year"),
+            ", and ",
+            *_chance(findings, guarantee, "deal_5y_with", "there would be a deal within five"),
+            ".",
+        )
+    )
 
 
 def _edges(
@@ -113,7 +140,8 @@ def _keeping(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
         number = Number("", "kept", "hinges", path, guarantee.id)
         parts += chance(f"{kept} {words}", said.low, said.high, number)
     zone = _zone(findings, guarantee, "kept_with", "zone_kept")
-    return Sentence((*parts, "; terms to be kept for five years exist in ", zone, " of draws."))
+    tail = "; both sign and rather than not keep it for five years in "
+    return Sentence((*parts, tail, zone, " of draws."))
 
 
 def _alike(
@@ -159,7 +187,7 @@ def _chance(
     findings: Mapping[str, Finding], guarantee: Guarantee, name: str, what: str
 ) -> list[Part]:
     found = mapping(_headlines(findings, guarantee)[name])
-    kind = "target_comes" if name.startswith("target") else "challenger_comes"
+    kind = _KINDS[name.partition("_")[0]]
     path = ("packages", guarantee.id, "headlines", name)
     number = Number("", kind, "hinges", path, guarantee.id)
     return chance(what, real(found["low"]), real(found["high"]), number)

@@ -16,13 +16,20 @@ DRAFTED = (
     "tell of such wars at large. Name a case with --case for this one."
 )
 _OUTPUTS = {
-    "target_comes_with": "the target comes",
-    "target_comes_without": "the target comes with nothing",
-    "challenger_comes_with": "the challenger comes",
-    "window_open": "window open",
-    "kept_5y": "settlement kept",
-    "supply_inside": "strength supplied",
+    "talks": "talks begun",
+    "deal": "a deal made",
+    "kept": "settlement kept",
+    "attacked": "broken by an attack",
+    "offered": "talks offered this quarter",
+    "works": "talks work and are ratified",
+    "terms": "the challenger's share",
+    "challenger_gain": "the challenger's gain",
+    "war_quarters": "quarters of war in ten years",
+    "escalations": "escalations in ten years",
+    "war_losses": "losses of both in ten years",
+    "supply": "strength supplied",
 }
+_CHANCES = frozenset({"talks", "deal", "kept", "attacked", "offered", "works"})
 _MOVES = {"+": "raises", "-": "lowers", "?": "moves"}
 _OUTSIDE = "outside"
 _SHOWN = 80
@@ -132,7 +139,7 @@ def _size(claim: Mapping[str, object]) -> str:
         return ""
     less, more = (real(found[key]) for key in ("at_less", "at_more"))
     output = term(str(claim["outcome"])).output
-    says = two_digits if output == "supply_inside" else share_of_draws
+    says = share_of_draws if output in _CHANCES else two_digits
     return f"{_OUTPUTS[output]}: from {says(less)} to {says(more)}"
 
 

@@ -27,29 +27,29 @@ class Formula:
 _SUPPLY_METHOD = (
     "Both forecasts are computed in every draw from the drawn positions, weights and salience."
 )
-_GAIN_T = "(1 - x) - (1 - p - c_T) - r (1 - t) [B > x] ((1 - x) - T') - a (1 - k/k_pre)+ >= 0"
-_GAIN_A = "x + r (B - x)+ - (p - c_A) >= 0"
-_RANGE = "Range: any one input at the quartiles of its distribution, the others drawn."
+_GAIN = "S(x) - F >= 0 for the {side}: settlement at the terms reached, less war, at the start"
+_GAIN_T, _GAIN_A = _GAIN.format(side="target"), _GAIN.format(side="challenger")
+_RANGE = "Range: any one input in the lower or upper half of its draws, and the sampling error."
 
 FORMULAS = MappingProxyType(
     {
         "target_comes": Formula(
             f"Share of draws in which the target gains by coming. {_RANGE}",
             f"share of draws with {_GAIN_T}",
-            "guarantee-window",
+            "commitment-game",
             ("Fearon1995", "Powell2006"),
         ),
         "challenger_comes": Formula(
             f"Share of draws in which the challenger gains by coming. {_RANGE}",
             f"share of draws with {_GAIN_A}",
-            "guarantee-window",
+            "commitment-game",
             ("Fearon1995", "Powell2006"),
         ),
         "window_open": Formula(
-            "Share of draws in which a deal exists and some strength up to the whole package "
-            "brings both sides.",
-            "share of draws with k_T <= min(k_A, 1) and an agreement between the red lines",
-            "guarantee-window",
+            "Share of draws in which the red lines leave room and some strength up to the "
+            "whole package brings both sides.",
+            "share of draws with both gains >= 0 at some k; straight lines between 9 points",
+            "commitment-game",
             ("Walter1997", "Nash1950"),
         ),
         "target_enters": Formula(
@@ -57,25 +57,25 @@ FORMULAS = MappingProxyType(
             "brackets, the 5th to 95th percentile, strengths above the whole package counted "
             "as the whole.",
             f"k_T = inf{{k : {_GAIN_T}}}",
-            "guarantee-window",
+            "commitment-game",
             ("Walter1997",),
         ),
         "target_beyond": Formula(
             "Share of draws in which not even the whole package brings the target.",
             "share of draws with k_T > 1",
-            "guarantee-window",
+            "commitment-game",
             ("Walter1997",),
         ),
         "challenger_leaves": Formula(
             "Share of draws in which the challenger leaves before the package is whole.",
             f"share of draws with k_A < 1, k_A = sup{{k : {_GAIN_A}}}",
-            "guarantee-window",
+            "commitment-game",
             ("Powell2006",),
         ),
         "kept": Formula(
-            f"Mean chance that the challenger keeps the settlement so long. {_RANGE}",
-            "mean of t + (1 - t) [B <= x], B as of that time and the whole package in force",
-            "guarantee-window",
+            f"Mean chance that neither side breaks the settlement so long. {_RANGE}",
+            "mean over draws of the mass still in the settlement, on the exact path of power",
+            "commitment-game",
             ("Walter1997", "Powell2006"),
         ),
         "supply_mean": Formula(
@@ -97,20 +97,28 @@ FORMULAS = MappingProxyType(
             "guarantee-window",
         ),
         "zone_signed": Formula(
-            "Share of draws in which some terms satisfy both sides and both red lines.",
-            "share of draws with max(p - c_A, red_A) <= min(p + c_T, red_T)",
-            "zone-and-solutions",
+            "Share of draws in which some terms between the red lines let both sides gain over "
+            "fighting on, with nothing behind them.",
+            "share of draws with S_A(x) >= F_A and S_T(x) >= F_T for some x in [red_A, red_T]",
+            "commitment-game",
             ("Fearon1995",),
         ),
         "zone_kept": Formula(
-            "Share of draws in which some such terms would also be kept for five years.",
-            "as for signing, with the challenger's end raised to p' - (c_A + bite) / weight",
-            "guarantee-window",
+            "Share of draws in which both sides gain by the terms they would reach, and those "
+            "are more likely than not kept for five years.",
+            "share of draws with an agreement and five-year holding >= 1/2",
+            "commitment-game",
             ("Powell2006", "Walter1997"),
+        ),
+        "talks": Formula(
+            f"Mean chance that talks, or a deal, have come by then. {_RANGE}",
+            "mass that has entered talks, or signed, in the forward pass of the game",
+            "commitment-game",
+            ("Powell2006",),
         ),
         "flip": Formula(
             "Value of the input at which the window is open in half of the draws.",
-            "share of draws with an open window = 1/2, straight lines between 13 points",
+            "share of draws with an open window = 1/2, straight lines between five parts",
             "what-decides-the-answer",
         ),
         "equilibria": Formula(

@@ -18,6 +18,7 @@ _WORDS = {
     "contest.precondition.met_at": "the strength that meets the precondition",
     "contest.precondition.audience_cost": "the price at home of talking without it",
 }
+_CONDUCT = "contest.conduct."
 _ENDINGS = {
     "kept_with": "how surely '{title}' is honoured",
     "force": "the force of '{title}'",
@@ -51,6 +52,8 @@ def label(conflict: Conflict, name: str) -> str:
         }
         if name == f"contest.trust.{contest.target} in {contest.challenger}":
             return "the trust of {target} in {challenger}".format(**sides)
+    if name.startswith(_CONDUCT):
+        return f"the assumed {name.removeprefix(_CONDUCT).replace('_', ' ')}"
     if name in _WORDS:
         return _WORDS[name].format(**sides)
     group, _, rest = name.partition(".")

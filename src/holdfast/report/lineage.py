@@ -12,6 +12,7 @@ from holdfast.core.sources import Citation
 from holdfast.report.formulas import FORMULAS
 from holdfast.report.labels import label
 from holdfast.report.numbers import Brief, Number, value_at
+from holdfast.study.game.window import game_inputs
 from holdfast.study.parameters import inputs
 from holdfast.study.supply import inputs as supply_inputs
 
@@ -61,7 +62,8 @@ def lineage(conflict: Conflict, findings: Mapping[str, Finding], brief: Brief) -
         _entry(conflict, findings, number, place, said[number])
         for place, number in enumerate(brief.numbers, start=1)
     ]
-    quantities = {q.name: quantity_entry(conflict, q) for q in conflict.quantities}
+    everything = (*conflict.quantities, *conflict.assumed)
+    quantities = {q.name: quantity_entry(conflict, q) for q in everything}
     orders = (order_entry(conflict, preferences) for preferences in conflict.preferences)
     return Lineage(numbers, quantities | {str(order["name"]): order for order in orders})
 
@@ -106,12 +108,15 @@ def _input_names(conflict: Conflict, number: Number) -> tuple[str, ...]:
         return tuple(q.name for q in conflict.quantities)
     if number.kind == "mentions":
         return ()
-    supplied = supply_inputs(conflict)
     if number.kind in _SUPPLIED:
-        return supplied
-    bare = "without" in str(number.path) or number.kind == "zone_signed"
-    own = inputs(conflict, None if bare else _guarantee(conflict, number.package))
-    return (*own, *supplied) if number.kind in _BOTH else own
+        return supply_inputs(conflict)
+    package = _guarantee(conflict, number.package)
+    bare = "without" in str(number.path) or number.kind == "zone_signed" or package is None
+    own = game_inputs(conflict, () if bare or package is None else (package,))
+    if number.kind in _BOTH:
+        return own
+    supplied = frozenset(supply_inputs(conflict))
+    return tuple(name for name in own if name not in supplied)
 
 
 def _contest_order_inputs(conflict: Conflict) -> tuple[str, ...]:

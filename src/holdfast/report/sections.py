@@ -20,6 +20,7 @@ from holdfast.report.sections_article import (
     claim_tables,
     silences,
 )
+from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
 from holdfast.report.sections_stability import stability_sentences, stability_tables
 from holdfast.report.tables import Table
@@ -102,9 +103,8 @@ def _hinges(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
         "decides",
         "What decides the answer, and where does it flip?",
         (
-            "Each input is pinned in turn at the ends of its range while all others keep their "
-            "draws. The longer the bar, the more the share of draws with an open window hangs "
-            "on it.",
+            "The draws are cut by each input in turn into five parts. The longer the bar, the "
+            "more the share of draws with an open window hangs on it.",
         ),
         tuple(tornado_figure(conflict, name, mapping(p)) for name, p in packages.items()),
         tuple(tables.tornado_table(conflict, n, mapping(p)) for n, p in packages.items()),
@@ -121,11 +121,15 @@ def _window(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
     return Section(
         "window",
         "How strong must the guarantee be, and when is it too strong?",
-        tuple(_line_terms(mapping(package), sides) for package in packages.values()),
+        (
+            *(_line_terms(mapping(package), sides) for package in packages.values()),
+            *solution_sentences(packages),
+        ),
         tuple(window_figure(n, mapping(p), supply, sides) for n, p in packages.items()),
         (
             tables.packages_table(conflict, findings),
             *(tables.window_table(mapping(p), sides) for p in packages.values()),
+            tables.later_table(packages),
         ),
         findings["window"].method,
         findings["window"].caveats,
@@ -181,9 +185,9 @@ def _keeping(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
         "hold",
         "Would it be kept, and for how long?",
         (
-            "A settlement at negotiated terms is kept as long as breaking it does not pay the "
-            "challenger, or it keeps its word although it pays. Power shifts and the will of "
-            "the guarantors fades with every year.",
+            "A settlement ends when the challenger attacks or the target strikes. Power shifts "
+            "with every quarter, trust follows what is seen, and the will of the guarantors "
+            "fades.",
         ),
         (keeping_figure(conflict, packages),),
         (tables.keeping_table(conflict, packages),),
@@ -249,7 +253,7 @@ def _inputs(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
     used = {name for found in findings.values() for name in found.inputs}
     idle = [q.name for q in conflict.quantities if q.name not in used]
     about = f"{conflict.title}, as of {conflict.as_of}. {conflict.summary}"
-    left_out = f"Stated in the case, and not used by these closed forms: {', '.join(idle)}."
+    left_out = f"Stated in the case, and not used by these engines: {', '.join(idle)}."
     shown = (tables.quantities_table(conflict), tables.sources_table(conflict))
     return Section(
         "inputs",

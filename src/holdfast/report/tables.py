@@ -119,7 +119,7 @@ def comparison_table(answer: Mapping[str, object], package: str, title: str) -> 
 
 
 def window_table(package: Mapping[str, object], sides: tuple[str, str]) -> Table:
-    """What does the window's chart show, at eleven strengths?"""
+    """What does the window's chart show, at nine strengths?"""
     target, challenger = sides
     kappa = listing(package["kappa"])
     rows = [
@@ -130,7 +130,7 @@ def window_table(package: Mapping[str, object], sides: tuple[str, str]) -> Table
             share_of_draws(real(listing(package["inside"])[at])),
             f"{two_digits(real(mapping(listing(package['holds_5y'])[at])['mean']))}",
         )
-        for at in range(0, len(kappa), 4)
+        for at in range(0, len(kappa), max(1, (len(kappa) - 1) // 8))
     ]
     columns = (
         "Strength",
@@ -141,6 +141,35 @@ def window_table(package: Mapping[str, object], sides: tuple[str, str]) -> Table
     )
     caption = f"{package['title']}: median and 5th to 95th percentile"
     return Table(caption, columns, tuple(rows))
+
+
+def later_table(packages: Mapping[str, object]) -> Table:
+    """How likely are talks, a deal and peace later on, with nothing and with each package?"""
+    rows: list[tuple[str, ...]] = []
+    for package in packages.values():
+        later = mapping(mapping(package)["later"])
+        cases = [("whole", str(mapping(package)["title"]))]
+        cases = [("nothing", "nothing"), *cases] if not rows else cases
+        for key, title in cases:
+            found = mapping(later[key])
+            shown = (
+                ("talks", "1"),
+                ("deal", "1"),
+                ("deal", "5"),
+                ("peace", "5"),
+                ("peace", "10"),
+            )
+            chances = (mapping(mapping(found[name])[years]) for name, years in shown)
+            rows.append((title, *(_mean_and_spread(chance) for chance in chances)))
+    columns = (
+        "Behind a settlement",
+        "Talks within 1 year",
+        "A deal within 1 year",
+        "A deal within 5",
+        "At peace after 5",
+        "At peace after 10",
+    )
+    return Table("How it may go on: mean chance, 5th to 95th percentile", columns, tuple(rows))
 
 
 def sums_table(title: str, table: Mapping[str, object], sides: tuple[str, str]) -> Table:
@@ -327,6 +356,11 @@ def sources_table(conflict: Conflict) -> Table:
 def _chance(entry: object) -> str:
     found = mapping(entry)
     return str(likelihood(real(found["low"]), real(found["high"])))
+
+
+def _mean_and_spread(entry: Mapping[str, object]) -> str:
+    middle, low, high = (two_digits(real(entry[k])) for k in ("mean", "low", "high"))
+    return f"{middle} ({low} to {high})"
 
 
 def _edge(entry: Mapping[str, object]) -> str:

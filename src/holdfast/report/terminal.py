@@ -2,8 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,11 +21,13 @@ from holdfast.report.answers import listing, mapping
 from holdfast.report.brief import NOTICE
 from holdfast.report.inverse import inverse_lines
 from holdfast.report.phrases import listed, share_of_draws
+from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
 from holdfast.report.tables import (
     Table,
     comparison_table,
     edges_table,
+    later_table,
     paths_table,
     states_table,
     supply_table,
@@ -79,9 +82,13 @@ def print_window(conflict: Conflict, found: Finding) -> None:
     print_table(console, edges_table(packages, sides))
     for package in packages.values():
         print_table(console, window_table(mapping(package), sides))
+    if all("later" in mapping(package) for package in packages.values()):
+        print_table(console, later_table(packages))
     supply = mapping(found.answer["supply"])
     if supply:
         print_table(console, supply_table(supply))
+    for words in solution_sentences(packages):
+        console.print(Text(words))
     _print_frame(console, found)
 
 
@@ -200,8 +207,15 @@ def print_number(entry: Mapping[str, object]) -> None:
             console.print(Padding(Text(line), (0, 0, 0, 2)))
 
 
+class Done(Protocol):
+    """Called with what was done, and how much of it."""
+
+    def __call__(self, name: str, count: int = 1) -> None:
+        """Tell it."""
+
+
 @contextmanager
-def progress(steps: int) -> Iterator[Callable[[str], None]]:
+def progress(steps: int) -> Iterator["Done"]:
     """Show a bar on stderr while steps are done; nothing where stderr is no screen."""
     columns = (
         TextColumn("{task.description}"),
@@ -215,8 +229,8 @@ def progress(steps: int) -> Iterator[Callable[[str], None]]:
     ) as bar:
         task = bar.add_task("answering", total=steps)
 
-        def done(name: str) -> None:
-            bar.update(task, advance=1, description=escape(name))
+        def done(name: str, count: int = 1) -> None:
+            bar.update(task, advance=count, description=escape(name))
 
         yield done
 

@@ -21,9 +21,9 @@ WINDOW_CAVEATS = (
 )
 WINDOW_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Nash1950", "Smith1995")
 GAME_METHOD = (
-    "The commitment game, solved backward from eighty quarters in every draw of the case and of "
-    "holdfast's assumptions about conduct: moves in sequence, beliefs by reference rates, exact "
-    "Nash terms between the red lines; gains are a settlement less the war at the start."
+    "The commitment game, solved backward from eighty quarters in every draw of the case and "
+    "of holdfast's assumptions about conduct: moves in sequence, beliefs by reference rates, "
+    "exact Nash terms between the red lines; gains are a settlement less the war at the start."
 )
 GAME_CAVEATS = (
     "How both sides act is assumed where the case does not say it (contest.conduct); those "
@@ -35,8 +35,8 @@ GAME_CAVEATS = (
 )
 GAME_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Smith1995", "Kydd2005", "Nash1950")
 HINGES_METHOD = (
-    "The draws are cut into five parts by each input in turn; the answer flips where the share of "
-    "draws with an open window crosses one half between the parts' medians. Ranges: any one "
+    "The draws are cut into five parts by each input in turn; the answer flips where the share "
+    "of draws with an open window crosses one half between the parts' medians. Ranges: any one "
     "input in the lower or upper half of its draws, and the sampling error."
 )
 HINGES_CAVEATS = (
@@ -44,17 +44,17 @@ HINGES_CAVEATS = (
     "more draws more inputs may.",
 )
 CLAIMS_METHOD = (
-    "Each claim is a comparative static: the quantities behind its cause go from their 5th to "
-    "their 95th percentile while all others keep their draws, and the outcome is compared draw "
-    "by draw, under every package at the strength that the supporters would supply; once with "
-    "a breach looked at one year on, once at ten."
+    "Each claim is a comparative static of the commitment game: the quantities behind its "
+    "cause go from their 5th to their 95th percentile while all others keep their draws; the "
+    "outcome is compared draw by draw, under every package at the strength that the supporters "
+    "would supply; once one year on, once ten."
 )
 CLAIMS_CAVEATS = (
     "Supported means that the sign holds in at least nine draws in ten of this case and this "
     "model; it does not mean that the claim is true.",
     "Causes and effects are mapped by their words onto a closed list; a person should look at "
     "the mapping before leaning on a verdict.",
-    *WINDOW_CAVEATS,
+    *GAME_CAVEATS,
 )
 STABILITY_METHOD = (
     "Graph model for conflict resolution: moves follow from who decides what; each verdict is "

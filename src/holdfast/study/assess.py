@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Finding
 from holdfast.study.ensemble import Ensemble
-from holdfast.study.hinges import hinges
+from holdfast.study.game.hinges import hinges
+from holdfast.study.game.window import window
 from holdfast.study.stable import Reasons, stability
 from holdfast.study.table import who_comes
-from holdfast.study.window import window
 
 Progress = Callable[[str], None]
 """Called with the name of a question once it is answered."""
@@ -27,9 +28,10 @@ def questions(ensemble: Ensemble) -> Mapping[str, Callable[[], Finding]]:
     conflict = ensemble.conflict
     asked: dict[str, Callable[[], Finding]] = {}
     if conflict.contest is not None and conflict.packages:
-        asked["hinges"] = lambda: hinges(ensemble)
+        solved = cache(lambda: window(ensemble.for_game))
+        asked["hinges"] = lambda: hinges(ensemble.for_game, solved()[1])
         asked["table"] = lambda: who_comes(ensemble)
-        asked["window"] = lambda: window(ensemble)
+        asked["window"] = lambda: solved()[0]
     if conflict.space is not None:
         asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
     if not asked:

@@ -9,6 +9,9 @@ import numpy as np
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.quantity import Draws, Quantity, draw, quantile
 
+GAME_DRAWS = 100
+"""Draws that the commitment game is solved for, unless the user says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ensemble:
@@ -20,12 +23,21 @@ class Ensemble:
     seed : of all streams.
     draws : how many.
     values : shape (draws,) for each quantity, by name.
+    game_draws : how many of the draws, from the first on, the commitment game is solved for.
     """
 
     conflict: Conflict
     seed: int
     draws: int
     values: Mapping[str, Draws]
+    game_draws: int = GAME_DRAWS
+
+    @property
+    def for_game(self) -> "Ensemble":
+        """The draws that the commitment game is solved for."""
+        count = min(self.draws, self.game_draws)
+        few = MappingProxyType({name: drawn[:count] for name, drawn in self.values.items()})
+        return replace(self, draws=count, values=few)
 
     def of(self, quantity: Quantity) -> Draws:
         """Which values does this quantity take? Shape (draws,)."""
@@ -37,7 +49,9 @@ class Ensemble:
         return replace(self, values=MappingProxyType({**self.values, name: fixed}))
 
 
-def ensemble(conflict: Conflict, seed: int, draws: int) -> Ensemble:
+def ensemble(
+    conflict: Conflict, seed: int, draws: int, game_draws: int = GAME_DRAWS
+) -> Ensemble:
     """Which values do the case's quantities take in this many draws?
 
     Parameters
@@ -45,6 +59,7 @@ def ensemble(conflict: Conflict, seed: int, draws: int) -> Ensemble:
     conflict : the case.
     seed : any integer; the same seed, case and version give the same draws on any machine.
     draws : at least 1.
+    game_draws : how many of them the commitment game is solved for, at least 1.
 
     Examples
     --------
@@ -53,7 +68,7 @@ def ensemble(conflict: Conflict, seed: int, draws: int) -> Ensemble:
     """
     all_of_them = (*conflict.quantities, *conflict.assumed)
     values = {q.name: draw(q, seed, 0, draws) for q in all_of_them}
-    return Ensemble(conflict, seed, draws, MappingProxyType(values))
+    return Ensemble(conflict, seed, draws, MappingProxyType(values), game_draws)
 
 
 def at_percentile(quantity: Quantity, percentile: float) -> float:

@@ -23,7 +23,7 @@ _DIGITS = 9  # digits kept in files: below them lies rounding, which differs bet
 def run_key(ensemble: Ensemble) -> str:
     """Which hash stands for everything that decides this run's answers?
 
-    The content of the case with its variant, the version, the seed and the number of draws.
+    The content of the case with its variant, the version, the seed and the numbers of draws.
     """
     parts = (
         __version__,
@@ -31,6 +31,7 @@ def run_key(ensemble: Ensemble) -> str:
         ensemble.conflict.variant,
         ensemble.seed,
         ensemble.draws,
+        ensemble.for_game.draws,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -53,6 +54,7 @@ def manifest(ensemble: Ensemble, files: Mapping[str, bytes]) -> dict[str, object
         "case_hash": conflict.content_hash,
         "seed": ensemble.seed,
         "draws": ensemble.draws,
+        "game_draws": ensemble.for_game.draws,
         "versions": {
             "python": platform.python_version(),
             "numpy": numpy.__version__,

@@ -67,7 +67,7 @@ def _says(conflict: Conflict) -> str:
     count = len(conflict.packages)
     which = "the package" if count == 1 else f"each of {count} packages"
     return (
-        "Mean chance that the challenger keeps a settlement at negotiated terms for 1, 2, 5 "
-        f"and 10 years with the whole of {which} in force; bars span any one input at the "
-        "quartiles of its distribution."
+        "Mean chance that a settlement at negotiated terms is kept by both sides for 1, 2, 5 "
+        f"and 10 years with the whole of {which} in force; bars span any one input in either "
+        "half of its draws, and the sampling error."
     )

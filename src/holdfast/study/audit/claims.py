@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from holdfast.core.finding import Completeness, Finding, Spread, spread
 from holdfast.core.quantity import Draws
-from holdfast.core.tolerances import TIE
 from holdfast.reading.items import Item
 from holdfast.reading.vocabulary import Term, term
-from holdfast.study.about import CLAIMS_CAVEATS, CLAIMS_METHOD, WINDOW_CITATIONS, finding
+from holdfast.study.about import CLAIMS_CAVEATS, CLAIMS_METHOD, GAME_CITATIONS, finding
 from holdfast.study.audit.levers import moved, pull
-from holdfast.study.audit.outcomes import UNITS, outcome
+from holdfast.study.audit.outcomes import UNITS, Played, outcome, play
 from holdfast.study.audit.precedents import precedents
 from holdfast.study.audit.splits import Split, best_split
 from holdfast.study.ensemble import Ensemble
-from holdfast.study.parameters import contest_of, inputs
-from holdfast.study.supply import inputs as supply_inputs
+from holdfast.study.game.window import game_inputs
+from holdfast.study.parameters import contest_of
 
 SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE = "supported", "depends", "contradicted", "outside"
 VERDICTS = (SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE)
@@ -34,6 +34,15 @@ RUNS = {"short": 1.0, "long": 10.0}
 """How many years ahead each reading of a claim looks."""
 
 _SIGNS = {1: "+", -1: "-", 0: "?"}
+
+FEWEST = 10
+"""Fewest draws, over all packages, from which a sign is told."""
+
+FELT = 1e-6
+"""Least move of an outcome that counts as one: beyond the rounding of eighty quarters."""
+
+Ends = tuple[Played, Played]
+"""What was played with less and with more of a lever."""
 
 Progress = Callable[[str], None]
 
@@ -97,12 +106,14 @@ def audit(
         HF401 where the case has no contest.
     """
     contest_of(ensemble.conflict, "claim audit")
+    few = ensemble.for_game
     known: dict[tuple[str, str], Verdict] = {}
+    pulled: dict[str, tuple[Ends, ...]] = {}
     rows = []
     for number, item in enumerate(claims, start=1):
         pair = str(item.slots["lever"]), str(item.slots["outcome"])
         if pair not in known:
-            known[pair] = _static(ensemble, *pair)
+            known[pair] = _static(few, *pair, pulled)
         rows.append(
             _row(item, number, _claimed(known[pair], int(str(item.slots["direction"]))))
         )
@@ -114,17 +125,15 @@ def audit(
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
         "noticeable": sum(row["verdict"] == SUPPORTED and _noticed(row) for row in rows),
     }
-    packages = ensemble.conflict.packages
-    used = dict.fromkeys(name for g in packages for name in inputs(ensemble.conflict, g))
     return finding(
-        ensemble,
+        few,
         "Which of the article's claims stand up?",
         answer,
         method=CLAIMS_METHOD,
         completeness=Completeness.SAMPLED,
-        inputs=(*used, *supply_inputs(ensemble.conflict)),
+        inputs=game_inputs(few.conflict, few.conflict.packages),
         caveats=CLAIMS_CAVEATS,
-        citations=WINDOW_CITATIONS,
+        citations=GAME_CITATIONS,
     )
 
 
@@ -135,8 +144,13 @@ def _noticed(row: Mapping[str, object]) -> bool:
     return abs(float(effect["at_more"]) - float(effect["at_less"])) >= NOTICEABLE
 
 
-def _static(ensemble: Ensemble, lever: str, effect: str) -> Verdict:
-    """How does the outcome move with the lever, whatever an article claims?"""
+def _static(
+    ensemble: Ensemble, lever: str, effect: str, pulled: dict[str, tuple[Ends, ...]]
+) -> Verdict:
+    """How does the outcome move with the lever, whatever an article claims?
+
+    `pulled` keeps what was played for a lever, for the next claim with the same cause.
+    """
     if not (lever and effect):
         missing = "cause" if not lever else "effect"
         return _outside(f"its {missing} is none of the levers or outcomes of the vocabulary")
@@ -150,57 +164,77 @@ def _static(ensemble: Ensemble, lever: str, effect: str) -> Verdict:
         return _outside(f"the case leaves nothing open that stands for: {cause.name}")
     if not conflict.packages:
         return _outside("the case has no guarantee to its target")
-    runs = {run: _run(ensemble, cause, result, (names, years)) for run, years in RUNS.items()}
+    if lever not in pulled:
+        pulled[lever] = _pulled(ensemble, cause, names)
+    ends = pulled[lever]
+    runs = {run: _run(ensemble, ends, result, (names, years)) for run, years in RUNS.items()}
     found = {run: one for run, one in runs.items() if one is not None}
     if not found:
-        return _outside("the case has no supporters")
+        lacking = (
+            "supporters" if result.output == "supply" else "terms by which both would gain"
+        )
+        return _outside(f"the case has no {lacking}, or in hardly any draw")
     if all(one.up + one.down < 1.0 - ENOUGH for one in found.values()):
         return _outside(f"no path in these engines from {cause.name} to: {result.name}")
     return Verdict("", None, "", found, names, UNITS[result.output])
 
 
 def _why_outside(cause: Term, result: Term) -> str:
-    if not cause.parameters or cause.reason.startswith("the closed forms"):
+    if not cause.parameters:
         return cause.reason or f"no parameter of the case is {cause.name}"
     if not result.output:
         return result.reason or f"no engine gives: {result.name}"
     return ""
 
 
+def _pulled(ensemble: Ensemble, cause: Term, names: tuple[str, ...]) -> tuple[Ends, ...]:
+    """The game with less and with more of the lever, under every package."""
+    ends = pull(ensemble, cause, names)
+    return tuple((play(ends.less, g), play(ends.more, g)) for g in ensemble.conflict.packages)
+
+
 def _run(
-    ensemble: Ensemble, cause: Term, result: Term, how: tuple[tuple[str, ...], float]
+    ensemble: Ensemble,
+    ends: tuple[Ends, ...],
+    result: Term,
+    how: tuple[tuple[str, ...], float],
 ) -> Run | None:
     names, years = how
-    ends = pull(ensemble, cause, names)
-    changes, less, more = [], [], []
-    for guarantee in ensemble.conflict.packages:
-        low = outcome(ends.less, guarantee, result.output, years)
-        high = outcome(ends.more, guarantee, result.output, years)
-        if low is None or high is None:
-            return None
-        changes.append(result.direction * (high.margin - low.margin))
-        less.append(float(low.headline.mean()))
-        more.append(float(high.headline.mean()))
-    change = np.concatenate(changes)
+    less = [x for low, _ in ends if (x := outcome(low, result.output, years)) is not None]
+    more = [x for _, high in ends if (x := outcome(high, result.output, years)) is not None]
+    if not less:
+        return None
+    at_less, at_more = np.concatenate(less), np.concatenate(more)
+    told = np.isfinite(at_less) & np.isfinite(at_more)
+    if told.sum() < FEWEST:
+        return None
+    at_less, at_more = at_less[told], at_more[told]
+    change = result.direction * (at_more - at_less)
     return Run(
-        up=float(np.mean(change > TIE)),
-        down=float(np.mean(change < -TIE)),
+        up=float(np.mean(change > FELT)),
+        down=float(np.mean(change < -FELT)),
         change=spread(change),
-        at_less=float(np.mean(less)),
-        at_more=float(np.mean(more)),
-        depends_on=_depends(ensemble, change, names),
+        at_less=float(at_less.mean()),
+        at_more=float(at_more.mean()),
+        depends_on=_depends(ensemble, change, (names, told)),
     )
 
 
-def _depends(ensemble: Ensemble, change: Draws, names: tuple[str, ...]) -> Split | None:
-    """Which input, other than the lever's own, tells best when the outcome rises?"""
+def _depends(
+    ensemble: Ensemble, change: Draws, which: tuple[tuple[str, ...], NDArray[np.bool_]]
+) -> Split | None:
+    """Which input, other than the lever's own, tells best when the outcome rises?
+
+    `which` are the lever's quantities, and the draws and packages that the changes are of.
+    """
+    names, told = which
     count = len(ensemble.conflict.packages)
     others = {
-        quantity.name: np.tile(ensemble.of(quantity), count)
-        for quantity in ensemble.conflict.quantities
+        quantity.name: np.tile(ensemble.of(quantity), count)[told]
+        for quantity in (*ensemble.conflict.quantities, *ensemble.conflict.assumed)
         if quantity.name not in names and not quantity.fixed
     }
-    rises = change > TIE
+    rises = change > FELT
     return None if rises.all() or not rises.any() else best_split(rises, others)
 
 

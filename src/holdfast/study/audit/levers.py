@@ -1,5 +1,6 @@
 """Which quantities of a case a lever moves, and between which ends."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -9,6 +10,25 @@ from holdfast.study.ensemble import Ensemble, at_percentile
 
 ENDS = (5.0, 95.0)
 """Percentiles of a quantity between which a lever moves it."""
+
+SWITCH = "game."
+"""Before the name of what the game can do without: off for less of it, on for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A case with a lever at one of its ends.
+
+    Parameters
+    ----------
+    ensemble : the draws, the lever's quantities pinned.
+    before : the draws as they are.
+    switches : parameters of the game that are set outright.
+    """
+
+    ensemble: Ensemble
+    before: Ensemble
+    switches: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +42,16 @@ class Pull:
     """
 
     names: tuple[str, ...]
-    less: Ensemble
-    more: Ensemble
+    less: End
+    more: End
 
 
 def moved(conflict: Conflict, lever: Term) -> tuple[str, ...]:
     """Which uncertain quantities of this case does the lever move?
 
     A `*` in the vocabulary stands for every entry, `target` and `challenger` in it for the two
-    sides. Quantities that the case fixes are left out: nobody doubts them.
+    sides. Quantities that the case fixes are left out: nobody doubts them. An assumption about
+    conduct counts where the case says nothing of the kind itself.
 
     Parameters
     ----------
@@ -41,13 +62,15 @@ def moved(conflict: Conflict, lever: Term) -> tuple[str, ...]:
     sides = {"target": contest.target, "challenger": contest.challenger} if contest else {}
     packages = {guarantee.id for guarantee in conflict.packages}
     patterns = [_named(parameter, sides) for parameter in lever.parameters]
-    return tuple(
+    switches = tuple(pattern for pattern in patterns if pattern.startswith(SWITCH))
+    found = tuple(
         quantity.name
-        for quantity in conflict.quantities
+        for quantity in (*conflict.quantities, *conflict.assumed)
         if any(fnmatchcase(quantity.name, pattern) for pattern in patterns)
         and not quantity.fixed
         and _counts(quantity.name, packages)
     )
+    return (*found, *switches)
 
 
 def pull(ensemble: Ensemble, lever: Term, names: tuple[str, ...]) -> Pull:
@@ -63,11 +86,15 @@ def pull(ensemble: Ensemble, lever: Term, names: tuple[str, ...]) -> Pull:
     return Pull(names, low, high) if lever.direction >= 0 else Pull(names, high, low)
 
 
-def _at(ensemble: Ensemble, names: tuple[str, ...], percentile: float) -> Ensemble:
+def _at(ensemble: Ensemble, names: tuple[str, ...], percentile: float) -> End:
+    switches, before = {}, ensemble
     for name in names:
+        if name.startswith(SWITCH):
+            switches[name.removeprefix(SWITCH)] = float(percentile > ENDS[0])
+            continue
         value = at_percentile(ensemble.conflict.quantity(name), percentile)
         ensemble = ensemble.pinned(name, value)
-    return ensemble
+    return End(ensemble, before, switches)
 
 
 def _named(parameter: str, sides: dict[str, str]) -> str:

@@ -1,132 +1,133 @@
-"""What an outcome of the vocabulary comes to, draw by draw."""
+"""What an outcome of the vocabulary comes to by the commitment game, draw by draw."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from holdfast.commitment.window import (
-    breaking_value,
-    challenger_terms,
-    holding,
-    target_terms,
-)
+from holdfast.commitment.game.answers import Answers, answers
+from holdfast.commitment.game.games import Games
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.quantity import Draws
-from holdfast.study.ensemble import Ensemble
-from holdfast.study.package import NOTHING, WHOLE, Package, package
-from holdfast.study.parameters import contest_of, negotiated
+from holdfast.study.audit.levers import End
+from holdfast.study.game.parameters import described
+from holdfast.study.package import WHOLE
 from holdfast.study.supply import weighted_supply
 
-_STRENGTHS = np.linspace(0.0, WHOLE, 11)
+GRID = "coarse"
+"""On which grid claims are audited."""
+
+CHANCE, SHARE = "chance", "share of the prize"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """An outcome in every draw.
+@dataclass(frozen=True, slots=True, eq=False)
+class Played:
+    """The game with a lever at one end, under one package at the strength of its supply.
 
     Parameters
     ----------
-    margin : by how much it comes about, negative where it does not; shape (draws,). Signs of
-        claims are read off it, since a yes or no hides small moves.
-    headline : yes or no, a probability, or a strength; shape (draws,). Sizes are read off it.
+    games : as played.
+    answers : how the conflict unfolds in them too.
+    supply : strength that the supporters reach; the whole package without supporters.
+    supplied : whether the case has supporters.
     """
 
-    margin: Draws
-    headline: Draws
+    games: Games
+    answers: Answers
+    supply: Draws
+    supplied: bool
 
 
-UNITS = {
-    "target_comes_with": "share of the prize",
-    "target_comes_without": "share of the prize",
-    "challenger_comes_with": "share of the prize",
-    "window_open": "share of the prize",
-    "kept_5y": "chance of being kept plus share of the prize",
-    "supply_inside": "package strength",
-}
-"""Unit of each outcome's margin, by the output of the vocabulary."""
-
-
-def outcome(
-    ensemble: Ensemble, guarantee: Guarantee, output: str, years: float
-) -> Outcome | None:
-    """What does this output come to under this package?
+def play(end: End, guarantee: Guarantee) -> Played:
+    """What does the game come to here?
 
     Parameters
     ----------
-    ensemble : the draws.
-    guarantee : the package, at the strength that the supporters would supply; the whole of it
-        in a case without supporters.
+    end : the case, the lever at one end.
+    guarantee : the package, at the strength that the supporters would supply.
+    """
+    of = end.ensemble
+    reached = weighted_supply(of)
+    supply = np.full(of.draws, WHOLE) if reached is None else np.minimum(reached, WHOLE)
+    played = described(of, end.before).games(guarantee, supply)
+    games = Games.of(of.draws, {**played.columns, **end.switches})
+    found = answers(games, grid=GRID, later=True)
+    return Played(games, found, supply if reached is None else reached, reached is not None)
+
+
+def outcome(played: Played, output: str, years: float) -> Draws | None:
+    """What does this output come to in every draw? Shape (draws,).
+
+    Parameters
+    ----------
+    played : the game.
     output : a key of `UNITS`.
-    years : how far ahead a breach is looked at, and for how long a settlement is kept.
+    years : by when, or for how long, where that matters.
 
     Returns
     -------
-    None where the case has no supporters and the output is about them.
+    None where the case has no supporters and the output is about them. Not a number in draws
+    without terms by which both gain, where the output is about a settlement.
     """
-    if output == "supply_inside":
-        reached = weighted_supply(ensemble)
-        return None if reached is None else Outcome(reached, reached)
-    found = package(ensemble, guarantee, years=years)
-    return _OUTPUTS[output](ensemble, found)
+    if output == "supply":
+        return played.supply if played.supplied else None
+    return _OUTPUTS[output][1](played, int(4 * years) - 1)
 
 
-def _supplied(ensemble: Ensemble) -> Draws:
-    reached = weighted_supply(ensemble)
-    return np.full(1, WHOLE) if reached is None else np.minimum(reached, WHOLE)
+def _path(name: str) -> Callable[[Played, int], Draws]:
+    def read(played: Played, quarter: int) -> Draws:
+        path: Draws = getattr(played.answers, name)
+        return path[:, quarter]
+
+    return read
 
 
-def _target_with(ensemble: Ensemble, found: Package) -> Outcome:
-    terms = target_terms(found.settlement, _supplied(ensemble))
-    return _whole(ensemble, terms.gain, terms.comes)
+def _of_a_settlement(name: str) -> Callable[[Played, int], Draws]:
+    """As it stands where there are terms by which both gain, and nothing elsewhere."""
+
+    def read(played: Played, quarter: int) -> Draws:
+        found: Draws = getattr(played.answers, name)
+        now = found[:, quarter] if found.ndim > 1 else found
+        return np.where(played.answers.agreed > 0.0, now, np.nan)
+
+    return read
 
 
-def _target_without(ensemble: Ensemble, found: Package) -> Outcome:
-    terms = target_terms(found.settlement, NOTHING)
-    return _whole(ensemble, terms.gain, terms.comes)
+def _number(name: str) -> Callable[[Played, int], Draws]:
+    def read(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # the same at any time
+        number: Draws = getattr(played.answers, name)
+        return number
+
+    return read
 
 
-def _challenger_with(ensemble: Ensemble, found: Package) -> Outcome:
-    terms = challenger_terms(found.settlement, _supplied(ensemble))
-    return _whole(ensemble, terms.gain, terms.comes)
+def _gain(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # the same at any time
+    return played.answers.gains("challenger", "terms")
 
 
-def _window(ensemble: Ensemble, found: Package) -> Outcome:
-    """Two sides gain at some strength, and terms between the red lines exist: the lesser."""
-    gains = [
-        np.minimum(
-            target_terms(found.settlement, np.full(1, k)).gain,
-            challenger_terms(found.settlement, np.full(1, k)).gain,
-        )
-        for k in _STRENGTHS
-    ]
-    contest = contest_of(ensemble.conflict, "window")
-    zone = negotiated(ensemble, contest, found.fighting).zone
-    margin = np.minimum(np.max(gains, axis=0), zone.high - zone.low)
-    return _whole(ensemble, margin, found.open)
+def _escalations(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # over ten years
+    both = played.answers.escalations_challenger + played.answers.escalations_target
+    return np.asarray(both)
 
 
-def _kept(ensemble: Ensemble, found: Package) -> Outcome:
-    """The chance of being kept, and what keeping is worth more than breaking."""
-    strength = _supplied(ensemble)
-    chance = holding(found.settlement, strength)
-    slack = found.terms - breaking_value(found.settlement, strength)
-    return _whole(ensemble, chance + slack, chance)
+def _losses(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # over ten years
+    cost = played.games.columns["cost_challenger"] + played.games.columns["cost_target"]
+    return np.asarray(played.answers.war_quarters * cost)
 
 
-def _whole(ensemble: Ensemble, margin: Draws, headline: Draws | NDArray[np.bool_]) -> Outcome:
-    shape = (ensemble.draws,)
-    return Outcome(
-        np.broadcast_to(np.asarray(margin, dtype=np.float64), shape),
-        np.broadcast_to(np.asarray(headline, dtype=np.float64), shape),
-    )
-
-
-_OUTPUTS: dict[str, Callable[[Ensemble, Package], Outcome]] = {
-    "target_comes_with": _target_with,
-    "target_comes_without": _target_without,
-    "challenger_comes_with": _challenger_with,
-    "window_open": _window,
-    "kept_5y": _kept,
+_OUTPUTS: dict[str, tuple[str, Callable[[Played, int], Draws]]] = {
+    "talks": (CHANCE, _path("talks")),
+    "deal": (CHANCE, _path("deal")),
+    "kept": (CHANCE, _of_a_settlement("holds_terms")),
+    "attacked": (CHANCE, _of_a_settlement("attacked_terms")),
+    "offered": (CHANCE, _number("offered")),
+    "works": (CHANCE, _number("works")),
+    "terms": (SHARE, _of_a_settlement("terms")),
+    "challenger_gain": (SHARE, _gain),
+    "war_quarters": ("quarters of war in ten years", _number("war_quarters")),
+    "escalations": ("escalations in ten years", _escalations),
+    "war_losses": ("quarters of war times their costs", _losses),
 }
+
+UNITS = {name: unit for name, (unit, _) in _OUTPUTS.items()} | {"supply": "package strength"}
+"""Unit of each outcome, by the output of the vocabulary."""

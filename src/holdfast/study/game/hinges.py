@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -53,11 +54,11 @@ class Bar:
         """Where straight lines between the parts cross one half; nothing that may be chance."""
         if not self.told:
             return ()
-        pairs = zip(self.middles, self.shares, strict=True)
-        points = list(pairs)
         return tuple(
             at + (MOST_LIKELY - low) / (high - low) * (after - at)
-            for (at, low), (after, high) in zip(points, points[1:], strict=False)
+            for (at, low), (after, high) in pairwise(
+                zip(self.middles, self.shares, strict=True)
+            )
             if (low >= MOST_LIKELY) != (high >= MOST_LIKELY)
         )
 
@@ -71,7 +72,7 @@ def hinges(of: Ensemble, found: Mapping[str, Curves]) -> Finding:
     found : the curves of each package, by its id.
     """
     chosen = tuple(one.guarantee for one in found.values())
-    names = game_inputs(of, chosen)
+    names = game_inputs(of.conflict, chosen)
     return finding(
         of,
         "Which inputs decide the answer, and where does it flip?",
@@ -85,10 +86,10 @@ def hinges(of: Ensemble, found: Mapping[str, Curves]) -> Finding:
 
 
 def ranged(values: Draws, inputs: Mapping[str, Draws]) -> tuple[float, float]:
-    """Between what does the mean lie, with any one input in the lower or upper half of its draws?
+    """Between what does the mean lie, with any one input in one half of its draws?
 
-    Halves that differ by no more than chance would make them do not count; the sampling error of
-    the mean itself always does.
+    Halves that differ by no more than chance would make them do not count; the sampling error
+    of the mean itself always does.
 
     Parameters
     ----------

@@ -10,8 +10,8 @@
 | monitor | detection, false alarms |
 | number of guarantors | contagion between them, where there are several |
 
-Strength scales what is promised: force, cost imposed, the price of a broken word, and what comes by
-itself. How surely the whole is kept is judged at the middle level of support.
+Strength scales what is promised: force, cost imposed, the price of a broken word, and what
+comes by itself. How surely the whole is kept is judged at the middle level of support.
 """
 
 from collections.abc import Mapping
@@ -95,7 +95,7 @@ def _cost_that_keeps(kept: Draws, assumed: Columns, several: bool, force: Draws)
 
 
 def _decay(ensemble: Ensemble, guarantee: Guarantee, assumed: Columns) -> Draws:
-    """Chance per quarter that support falls a level: one level in a half-life, or by the end."""
+    """Chance per quarter that support falls a level: once in a half-life, or by the end."""
     found = assumed["support_decay"]
     if guarantee.half_life is not None:
         years = np.maximum(ensemble.of(guarantee.half_life), 0.25)

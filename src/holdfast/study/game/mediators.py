@@ -7,8 +7,8 @@ from holdfast.core.quantity import Draws
 from holdfast.study.ensemble import Ensemble
 
 LEAST_LEANING = 0.05
-"""A mediator who leans less than this to either side is not believed when it says to one: the other
-is strong, concede. One with a stake on the listener's side is [Kydd2003]."""
+"""A mediator who leans less than this to either side is not believed when it says to one: the
+other is strong, concede. One with a stake on the listener's side is [Kydd2003]."""
 
 _ENDS = 0.05, 0.95  # of the challenger's weight in the terms
 

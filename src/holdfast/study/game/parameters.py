@@ -52,17 +52,24 @@ class Described:
         return Games.of(self.ensemble.draws, {**self.columns, **with_package})
 
 
-def described(ensemble: Ensemble) -> Described:
+def described(ensemble: Ensemble, yardstick: Ensemble | None = None) -> Described:
     """Which game does the case describe in every draw?
 
     Parameters
     ----------
     ensemble : the draws; its case has a contest.
+    yardstick : the draws in which the strongest package is taken that T's demand is measured
+        by; the same draws by default. Where a package is made stronger or weaker to see what
+        happens, what T asks for must not move with it.
     """
     contest = contest_of(ensemble.conflict, "commitment game")
     columns = {**_war(ensemble, contest), **_peace(ensemble, contest)}
     columns |= talks_with_mediators(ensemble, contest)
-    return Described(ensemble, {**columns, **_demand(ensemble, contest, columns)})
+    measure = {**columns}
+    if yardstick is not None:
+        measure = {**_war(yardstick, contest), **_peace(yardstick, contest)}
+    whole = whole_strength(yardstick or ensemble, contest, measure)
+    return Described(ensemble, {**columns, **_demand(ensemble, contest, whole)})
 
 
 def conduct(ensemble: Ensemble, contest: Contest) -> Columns:
@@ -101,11 +108,11 @@ def _peace(ensemble: Ensemble, contest: Contest) -> Columns:
     }
 
 
-def _demand(ensemble: Ensemble, contest: Contest, columns: Columns) -> dict[str, Draws]:
+def _demand(ensemble: Ensemble, contest: Contest, whole: Draws) -> dict[str, Draws]:
     """What T asks for before talks, in the units of what guarantees come to.
 
-    A demand is met by as much guarantee as that share of the strongest package comes to, whichever
-    package delivers it.
+    A demand is met by as much guarantee as that share of the strongest package comes to,
+    whichever package delivers it.
     """
     asked, of = contest.precondition, ensemble.of
     if asked is None:
@@ -116,7 +123,7 @@ def _demand(ensemble: Ensemble, contest: Contest, columns: Columns) -> dict[str,
             "walked_back": nothing + 1.0,
         }
     found = {
-        "precondition": of(asked.met_at) * whole_strength(ensemble, contest, columns),
+        "precondition": of(asked.met_at) * whole,
         "audience_target": of(asked.audience_cost),
     }
     return {**found, "clarity": of(asked.clarity)} if asked.clarity else found

@@ -7,6 +7,7 @@ import numpy as np
 from holdfast.commitment.game.answers import Answers, answers
 from holdfast.commitment.game.honouring import honouring_of
 from holdfast.commitment.game.solution import HORIZON
+from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.quantity import Draws
@@ -67,7 +68,7 @@ def window(
             answer,
             method=GAME_METHOD,
             completeness=Completeness.SAMPLED,
-            inputs=game_inputs(of, chosen),
+            inputs=game_inputs(of.conflict, chosen),
             caveats=GAME_CAVEATS,
             citations=GAME_CITATIONS,
         ),
@@ -75,10 +76,9 @@ def window(
     )
 
 
-def game_inputs(of: Ensemble, chosen: tuple[Guarantee, ...]) -> tuple[str, ...]:
+def game_inputs(conflict: Conflict, chosen: tuple[Guarantee, ...]) -> tuple[str, ...]:
     """Which quantities does the game rest on, by name; the case's own first?"""
-    conflict = of.conflict
-    used = dict.fromkeys(name for g in chosen for name in inputs(conflict, g))
+    used = dict.fromkeys(name for g in chosen or (None,) for name in inputs(conflict, g))
     others = [q for m in conflict.mediators if (q := m.leans)]
     watching = {g.judged_by for g in chosen}
     for monitor in conflict.monitors:
@@ -133,9 +133,6 @@ def _package(case: Described, found: Curves) -> dict[str, object]:
 
 
 def _curves(gains: Gains) -> dict[str, object]:
-    both = [
-        np.minimum(t, c) >= 0.0 for t, c in zip(gains.target, gains.challenger, strict=True)
-    ]
     leaves = gains.leaves
     return {
         "bands": {
@@ -144,7 +141,7 @@ def _curves(gains: Gains) -> dict[str, object]:
         },
         "target_gain": [spread(gain).to_dict() for gain in gains.target],
         "challenger_gain": [spread(gain).to_dict() for gain in gains.challenger],
-        "inside": [float(np.mean(inside)) for inside in both],
+        "inside": [float(np.mean(gains.inside(strength))) for strength in STRENGTHS],
         "target_enters": capped(gains.enters),
         "challenger_leaves": {**capped(leaves), "never_comes": float(np.mean(leaves < 0.0))},
         "open_share": float(np.mean(gains.open)),
@@ -154,12 +151,12 @@ def _curves(gains: Gains) -> dict[str, object]:
 
 def _bands(curve: Draws) -> dict[str, list[list[float]]]:
     """The middle 50, 80 and 95% of draws at each strength, as pairs of ends."""
-    return {
-        str(share): np.quantile(
-            curve, [0.5 - share / 200.0, 0.5 + share / 200.0], axis=1
-        ).T.tolist()
-        for share in BANDS
-    }
+    return {str(share): _middle(curve, share) for share in BANDS}
+
+
+def _middle(curve: Draws, share: int) -> list[list[float]]:
+    ends = np.quantile(curve, [0.5 - share / 200.0, 0.5 + share / 200.0], axis=1)
+    return [[float(low), float(high)] for low, high in ends.T]
 
 
 def _probability(values: Draws) -> dict[str, float]:
@@ -198,7 +195,7 @@ def _solution(case: Described, found: Curves) -> dict[str, object]:
 
 
 def _grid_error(few: Described, found: Curves) -> dict[str, object]:
-    """By how much gains move from this grid to the published one, in the draws solved on both."""
+    """By how much gains move from this grid to the published one, in draws solved on both."""
     fine = answers(few.games(found.guarantee, 1.0), grid="fine")
     apart = [
         np.abs(fine.gains(side, at) - found.whole.gains(side, at)[: few.ensemble.draws])
