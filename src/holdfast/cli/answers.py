@@ -16,6 +16,7 @@ from holdfast.cli.options import (
     ThreadsOption,
     VariantOption,
     drawn,
+    path_of,
     threads_of,
 )
 from holdfast.core.errors import bad_input
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from holdfast.cli.assessing import Beginning
     from holdfast.conflict.conflict import Conflict
     from holdfast.study.ensemble import Ensemble
+
+
+MOST_STRENGTH = 2.0
+"""Strongest package that can be asked about: twice the whole."""
 
 
 def assess(
@@ -120,6 +125,44 @@ def window(
         print_window(ensemble.conflict, found)
 
 
+def futures(
+    case: CaseArgument,
+    package: Annotated[str, typer.Option("--package", help="One package only, by id.")] = "",
+    strength: Annotated[
+        float | None,
+        typer.Option("--strength", help="Of the package, 0 to 2; what supporters supply else."),
+    ] = None,
+    path: Annotated[
+        str, typer.Option("--path", help="Tell this path, as DRAW:PATH, for instance 7:345.")
+    ] = "",
+    variant: VariantOption = "",
+    json: JsonOption = False,
+    seed: SeedOption = None,
+    draws: DrawsOption = None,
+    game_draws: GameDrawsOption = None,
+) -> None:
+    """Show how it may unfold: war, talks, a deal and its breaking, month by month.
+
+    Example: holdfast futures korea-1953 --package treaty-and-troops --strength 1
+    """
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.terminal import print_futures, print_json, progress
+    from holdfast.study.game.futures import SUPPLIED, Asked
+    from holdfast.study.game.futures import futures as answer
+    from holdfast.study.window import packages_of
+
+    if strength is not None and not 0.0 <= strength <= MOST_STRENGTH:
+        raise bad_input("HF403", f"--strength {strength:g}", expected=f"0 to {MOST_STRENGTH:g}")
+    asked = Asked(package, SUPPLIED if strength is None else strength, path_of(path))
+    few = drawn(open_case(case, variant), draws, seed, game_draws).for_game
+    with progress(few.draws * len(packages_of(few.conflict, package))) as done:
+        found = answer(few, asked, progress=lambda count: done("games", count))
+    if json:
+        print_json(found.to_dict())
+    else:
+        print_futures(few.conflict, found)
+
+
 def stability(
     case: CaseArgument,
     concepts: Annotated[
@@ -175,21 +218,24 @@ def compare(
     json: JsonOption = False,
     seed: SeedOption = None,
     draws: DrawsOption = None,
+    game_draws: GameDrawsOption = None,
 ) -> None:
     """Set the case and its variants side by side, on the same draws.
 
     Example: holdfast compare ukraine-2025-03-31 --variant no-us-backstop
     """
     from holdfast.casefile.catalogue import open_case
-    from holdfast.report.terminal import print_comparison, print_json
-    from holdfast.study.comparison import comparison
+    from holdfast.report.terminal import print_comparison, print_json, progress
+    from holdfast.study.comparison import comparison, games_compared
 
     base = open_case(case)
     names = list(dict.fromkeys(variants or base.variants))
     if not names:
         raise bad_input("HF306", f"{base.id} has no variants", remedy="add variants: to it")
-    others = [drawn(open_case(case, name), draws, seed) for name in names]
-    found = comparison([drawn(base, draws, seed), *others])
+    cases = [base, *(open_case(case, name) for name in names)]
+    drawn_alike = [drawn(one, draws, seed, game_draws).for_game for one in cases]
+    with progress(games_compared(drawn_alike)) as done:
+        found = comparison(drawn_alike, lambda count: done("games", count))
     if json:
         print_json(found.to_dict())
     else:

@@ -40,6 +40,7 @@ def options(
 _VERBS: tuple[Callable[..., None], ...] = (
     answers.assess,
     answers.window,
+    answers.futures,
     answers.stability,
     answers.compare,
     inverse.inverse,

@@ -77,6 +77,24 @@ def drawn(
     return ensemble(conflict, chosen, max(count, few) if game_draws else count, few)
 
 
+def path_of(given: str) -> tuple[int, int] | None:
+    """Which path does the user mean, by its draw and its number? None where none is named.
+
+    Raises
+    ------
+    HoldfastError
+        HF403 where it is no pair as 7:345.
+    """
+    if not given:
+        return None
+    draw, colon, number = given.partition(":")
+    if colon and draw.isascii() and draw.isdigit() and number.isascii() and number.isdigit():
+        pair = int(draw), int(number)
+        if max(pair) < MOST_DRAWS:
+            return pair
+    raise bad_input("HF403", f"--path {given}", expected="DRAW:PATH, for instance 7:345")
+
+
 def day_of(given: str) -> date:
     """Which day does the user mean?
 

@@ -12,7 +12,9 @@ from holdfast.report.figures.states import states_figure
 from holdfast.report.figures.style import Picture
 from holdfast.report.figures.sums import sums_figure
 from holdfast.report.figures.tornado import tornado_figure
+from holdfast.report.figures.unfolding import unfolding_figure
 from holdfast.report.figures.window import window_figure
+from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.phrases import share_of_draws
 from holdfast.report.sections_article import (
     article_tables,
@@ -66,6 +68,7 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
             _table(conflict, findings),
             _keeping(conflict, findings),
         ]
+        found.append(_unfolding(conflict, findings["futures"]))
         if mapping(findings["window"].answer["supply"]):
             found.append(_supply(findings))
     if "stability" in findings:
@@ -193,6 +196,24 @@ def _keeping(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
         (tables.keeping_table(conflict, packages),),
         findings["window"].method,
         findings["window"].caveats,
+    )
+
+
+def _unfolding(conflict: Conflict, found: Finding) -> Section:
+    packages = mapping(found.answer["packages"])
+    months = [int(real(month)) for month in listing(found.answer["months"])]
+    return Section(
+        "unfold",
+        "How may it unfold?",
+        (
+            "Chances of war, talks, peace and a decision by month, with each package at the "
+            "strength that the supporters are likely to supply.",
+        ),
+        tuple(unfolding_figure(name, mapping(p), months) for name, p in packages.items()),
+        tuple(futures_tables(found.answer)),
+        found.method,
+        found.caveats,
+        tuple(paths_told(conflict, found.answer)),
     )
 
 

@@ -25,6 +25,10 @@ _HEADLINES = {
     "kept_2y": "kept two years",
     "kept_5y": "kept five years",
     "kept_10y": "kept ten years",
+    "talks_1y_without": "talks within a year, with nothing",
+    "talks_1y_with": "talks within a year, with the whole package",
+    "deal_5y_without": "a deal within five years, with nothing",
+    "deal_5y_with": "a deal within five years, with the whole package",
 }
 
 

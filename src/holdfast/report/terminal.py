@@ -19,6 +19,7 @@ from holdfast.core.errors import Problem
 from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
 from holdfast.report.brief import NOTICE
+from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
@@ -89,6 +90,17 @@ def print_window(conflict: Conflict, found: Finding) -> None:
         print_table(console, supply_table(supply))
     for words in solution_sentences(packages):
         console.print(Text(words))
+    _print_frame(console, found)
+
+
+def print_futures(conflict: Conflict, found: Finding) -> None:
+    """Print the chances by month, what sets paths apart, and some paths told."""
+    console = wide_console()
+    for table in futures_tables(found.answer):
+        print_table(console, table)
+    for line in paths_told(conflict, found.answer):
+        indent = len(line) - len(line.lstrip(" "))
+        console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
     _print_frame(console, found)
 
 

@@ -34,6 +34,17 @@ GAME_CAVEATS = (
     "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
 )
 GAME_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Smith1995", "Kydd2005", "Nash1950")
+FUTURES_METHOD = (
+    "The moves of the solved commitment game followed forward: chances by quarter are exact in "
+    "every draw; single paths are drawn from the same moves, each from its own random numbers, "
+    "so that any of them can be told again."
+)
+FUTURES_CAVEATS = (
+    "Sides act as the solved game has them act in its first quarter, whatever the quarter; "
+    "they learn nothing about the model itself.",
+    "Quarters are the smallest step; a month in between is not told.",
+    *GAME_CAVEATS,
+)
 HINGES_METHOD = (
     "The draws are cut into five parts by each input in turn; the answer flips where the share "
     "of draws with an open window crosses one half between the parts' medians. Ranges: any one "

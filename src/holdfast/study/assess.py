@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from threading import Lock
+from typing import TypeVar
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Finding
 from holdfast.study.ensemble import Ensemble
+from holdfast.study.game.futures import Asked, futures
 from holdfast.study.game.hinges import hinges
 from holdfast.study.game.window import window
 from holdfast.study.stable import Reasons, stability
@@ -28,16 +30,34 @@ def questions(ensemble: Ensemble) -> Mapping[str, Callable[[], Finding]]:
     conflict = ensemble.conflict
     asked: dict[str, Callable[[], Finding]] = {}
     if conflict.contest is not None and conflict.packages:
-        solved = cache(lambda: window(ensemble.for_game))
+        solved = _once(lambda: window(ensemble.for_game))
         asked["hinges"] = lambda: hinges(ensemble.for_game, solved()[1])
         asked["table"] = lambda: who_comes(ensemble)
         asked["window"] = lambda: solved()[0]
+        asked["futures"] = lambda: futures(ensemble.for_game, Asked())
     if conflict.space is not None:
         asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
     if not asked:
         what = f"{conflict.id} has no issues, and no guarantee to the target of a contest"
         raise bad_input("HF401", what, remedy="add guarantees: or issues: to the case")
     return asked
+
+
+_Answer = TypeVar("_Answer")
+
+
+def _once(work: Callable[[], _Answer]) -> Callable[[], _Answer]:
+    """The work, done once however many threads ask for it."""
+    lock = Lock()
+    found: list[_Answer] = []
+
+    def ask() -> _Answer:
+        with lock:
+            if not found:
+                found.append(work())
+            return found[0]
+
+    return ask
 
 
 def assess(

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from holdfast.commitment.game.games import FIELDS, Games
 from holdfast.commitment.game.grids import Values
@@ -19,6 +20,12 @@ from holdfast.commitment.game.honouring import honouring_of
 
 QUARTERS = 40
 """Quarters for which answers over time are given: ten years."""
+
+PHASES = 5
+"""War, talks, peace, and the war decided for A, and for T."""
+
+Shorts = NDArray[np.int16]
+Counts = NDArray[np.int64]
 
 _ENDINGS = (".so", ".dylib", ".dll")
 
@@ -33,6 +40,7 @@ class Kernel:
     level : of the processor's instructions that it uses.
     library : as loaded.
     numbers, paths : names of what it answers, one number and one number a quarter each.
+    logged, summed : names of what is kept of each quarter of a path, and of each path.
     """
 
     grid: str
@@ -40,6 +48,8 @@ class Kernel:
     library: ctypes.CDLL
     numbers: tuple[str, ...]
     paths: tuple[str, ...]
+    logged: tuple[str, ...]
+    summed: tuple[str, ...]
 
     @staticmethod
     def find(grid: str) -> "Kernel | None":
@@ -79,6 +89,45 @@ class Kernel:
             found[name] = out[:, single + place * QUARTERS : single + (place + 1) * QUARTERS]
         return found
 
+    def wander(
+        self, row: Values, horizon: int, seed: int, which: range, quarters: int
+    ) -> tuple[Shorts, Counts, Shorts]:
+        """Draw single paths of one game.
+
+        Parameters
+        ----------
+        row : of `rows`; shape (columns,).
+        horizon : quarters looked ahead by those who act.
+        seed : from 0 up.
+        which : numbers of the paths.
+        quarters : how long each is followed.
+
+        Returns
+        -------
+        what each path comes to, shape (paths, `summed`); how many are in which phase at the end
+        of each quarter, (quarters, phases); and the first path by quarter, its start included,
+        (quarters + 1, `logged`).
+        """
+        given = np.ascontiguousarray(row, dtype=np.float64)
+        summed = np.zeros((len(which), len(self.summed)), dtype=np.int16)
+        phases = np.zeros((quarters, PHASES), dtype=np.int64)
+        log = np.zeros((quarters + 1, len(self.logged)), dtype=np.int16)
+        work = ctypes.create_string_buffer(self._door("work_bytes")() + _ALIGNED)
+        start = -ctypes.addressof(work) % _ALIGNED
+        self._door("wander")(
+            ctypes.c_void_p(ctypes.addressof(work) + start),
+            _pointer(given),
+            horizon,
+            ctypes.c_uint64(seed),
+            ctypes.c_int64(which.start),
+            len(which),
+            quarters,
+            _pointer(summed),
+            _pointer(phases),
+            _pointer(log),
+        )
+        return summed, phases, log
+
     def _door(self, name: str) -> Callable[..., int]:
         return self.library[f"{name}_{self.grid}_{self.level}"]
 
@@ -94,7 +143,7 @@ def rows(games: Games) -> Values:
 _ALIGNED = 64
 
 
-def _pointer(array: Values) -> ctypes.c_void_p:
+def _pointer(array: Values | Shorts | Counts) -> ctypes.c_void_p:
     return ctypes.c_void_p(array.ctypes.data)
 
 
@@ -119,4 +168,5 @@ def _loaded(library: ctypes.CDLL, grid: str) -> Kernel:
     library[f"work_bytes_{grid}_{level}"].restype = ctypes.c_size_t
     if names("fields") != FIELDS:
         raise RuntimeError("the compiled solver is of another version; install holdfast again")
-    return Kernel(grid, level, library, names("numbers"), names("paths"))
+    doors = (names(door) for door in ("numbers", "paths", "logged", "summed"))
+    return Kernel(grid, level, library, *doors)

@@ -22,6 +22,9 @@ from holdfast.report.figures.style import (
 from holdfast.report.phrases import share_of_draws
 
 
+_APART = 0.09  # of the height of the chart: least distance between two names
+
+
 def window_figure(
     name: str,
     package: Mapping[str, object],
@@ -43,8 +46,11 @@ def window_figure(
         figure = Figure(figsize=(8.2, 7.2))
         gains, edges, inside = figure.subplots(3, 1, sharex=True, height_ratios=[6, 2.2, 2])
         margins(figure, left=1.2, right=1.35, top=0.45, bottom=0.55)
-        _gain(gains, kappa, package, "target_gain", (BLUE, "-", target))
-        _gain(gains, kappa, package, "challenger_gain", (VERMILION, "--", challenger))
+        ends = [
+            _gain(gains, kappa, package, "target_gain", (BLUE, "-")),
+            _gain(gains, kappa, package, "challenger_gain", (VERMILION, "--")),
+        ]
+        _names(gains, kappa[-1], ends, sides)
         gains.axhline(0.0, color=GREY, linewidth=0.8)
         gains.set_ylabel("Gain from coming,\nshare of the prize")
         gains.set_title(wrapped(str(package["title"]), 80))
@@ -58,9 +64,10 @@ def _gain(
     kappa: Sequence[float],
     package: Mapping[str, object],
     key: str,
-    look: tuple[str, str, str],
-) -> None:
-    colour, line, name = look
+    look: tuple[str, str],
+) -> float:
+    """Draw one side's gain with its bands; returns where its middle ends."""
+    colour, line = look
     points = [mapping(point) for point in listing(package[key])]
     low, middle, high = ([real(p[k]) for p in points] for k in ("low", "median", "high"))
     bands = mapping(package["bands"])
@@ -77,7 +84,20 @@ def _gain(
     axes.plot(kappa, low, color=colour, linewidth=0.6, linestyle=":")
     axes.plot(kappa, high, color=colour, linewidth=0.6, linestyle=":")
     axes.plot(kappa, middle, color=colour, linestyle=line, linewidth=2.2)
-    direct_label(axes, kappa[-1], middle[-1], wrapped(name, 16), colour)
+    return middle[-1]
+
+
+def _names(axes: Axes, at: float, ends: Sequence[float], sides: tuple[str, str]) -> None:
+    """Both names beside the ends of their lines, moved apart where they would overlap."""
+    bottom, top = axes.get_ylim()
+    least = _APART * (top - bottom)
+    short = max(0.0, least - abs(ends[0] - ends[1])) / 2.0
+    up = 0 if ends[0] >= ends[1] else 1
+    for place, (end, name, colour) in enumerate(
+        zip(ends, sides, (BLUE, VERMILION), strict=True)
+    ):
+        moved = end + short if place == up else end - short
+        direct_label(axes, at, moved, wrapped(name, 16), colour)
 
 
 def _edges(

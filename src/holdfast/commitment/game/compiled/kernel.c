@@ -1,5 +1,6 @@
 /* The kernel's doors. Compiled once for each grid, with its sizes P, T, W, X and a name. */
 #include "answers.h"
+#include "wander.h"
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif
@@ -34,6 +35,9 @@ int DOOR(runs_v3)(void) {
 #endif
 }
 
+const char *DOOR(logged)(void) { return LOGGED(AS_TEXT); }
+const char *DOOR(summed)(void) { return SUMMED(AS_TEXT); }
+
 size_t DOOR(work_bytes)(void) { return sizeof(Work); }
 size_t DOOR(room_bytes)(void) { return sizeof(Room); }
 size_t DOOR(solution_bytes)(void) { return sizeof(Solution); }
@@ -52,4 +56,15 @@ void DOOR(answer)(Work *work, const Given *given, int games, int horizon, int la
         answer_now(rules, &work->solution, to + game);
         if (later) answer_later(rules, &work->solution, &work->forward, to + game);
     }
+}
+
+/* Solve one game, and draw `paths` of it, from number `first` on. What each comes to goes into
+   `to`, how many are in which phase at the end of each quarter is added to `phases`, and the
+   quarters of the first of them go into `log` where it is given. */
+void DOOR(wander)(Work *work, const Given *given, int horizon, uint64_t seed, int64_t first, int paths,
+                  int quarters, Summed *to, int64_t (*phases)[PHASES], Logged *log) {
+    solve_game(&work->backward, given, horizon, &work->solution);
+    FOR(path, paths)
+        wander(&work->backward.rules, &work->solution, seed, (uint64_t)(first + path), quarters,
+               to + path, phases, path ? NULL : log);
 }
