@@ -16,16 +16,17 @@ from holdfast.cli.main import app
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
 from holdfast.report.document import Document
-from holdfast.report.figures import keeping, states, sums, tornado, window
+from holdfast.report.figures import keeping, states, sums, tornado, unfolding, window
 from holdfast.report.figures.style import Picture
 from holdfast.report.runfiles import run_files
 from holdfast.study.assess import assess
 from holdfast.study.ensemble import ensemble
 
 DRAWS = 40  # enough that shares differ between packages, few enough to be quick
+GAME_DRAWS = 12  # of them, for which the commitment game is solved
 SEED = 11
 TEMPLATE = "(template)"
-_DRAWING = (keeping, states, sums, tornado, window)
+_DRAWING = (keeping, states, sums, tornado, unfolding, window)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _conflict(slug, variant):
 @cache
 def _findings(slug, variant):
     conflict = _conflict(slug, variant)
-    return conflict, assess(ensemble(conflict, SEED, DRAWS))
+    return conflict, assess(ensemble(conflict, SEED, DRAWS, game_draws=GAME_DRAWS))
 
 
 def _blank(name, says, figure):

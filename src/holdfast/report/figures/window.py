@@ -21,7 +21,6 @@ from holdfast.report.figures.style import (
 )
 from holdfast.report.phrases import share_of_draws
 
-
 _APART = 0.09  # of the height of the chart: least distance between two names
 
 
@@ -40,7 +39,6 @@ def window_figure(
     supply : the window's supply, empty without supporters.
     sides : printed names of target and challenger.
     """
-    target, challenger = sides
     kappa = [real(k) for k in listing(package["kappa"])]
     with styled(f"window-{name}"):
         figure = Figure(figsize=(8.2, 7.2))
