@@ -207,7 +207,7 @@ class ContestIn(Section):
     precondition: PreconditionIn | None = None
     trust: Annotated[dict[Words, Probability], Field(min_length=1)]
     settled_when: Text | None = None
-    conduct: dict[Name, QuantityIn] = {}
+    conduct: dict[Words, QuantityIn] = {}
 
 
 class SupporterIn(Section):

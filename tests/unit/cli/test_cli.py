@@ -91,7 +91,7 @@ def test_json_of_an_assessment(full_run):
     assert set(told) == FRAME
     assert set(told["answer"]) == {"findings", "brief", "run"}
     findings = told["answer"]["findings"]
-    assert list(findings) == ["hinges", "table", "window", "stability"]
+    assert list(findings) == ["hinges", "table", "window", "futures", "stability"]
     for found in findings.values():
         assert set(found) == FRAME
         assert set(found["inputs"]) <= set(told["inputs"])

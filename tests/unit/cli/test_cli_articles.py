@@ -150,7 +150,8 @@ def test_assess_reads_drafts_audits_and_answers(tmp_path):
     names = {path.name for path in (tmp_path / "run").iterdir()}
     assert {"case.yaml", "findings.json", "report.html", "brief.txt"} <= names
     findings = json.loads((tmp_path / "run" / "findings.json").read_text(encoding="utf-8"))
-    assert {"reading", "claims", "window", "table", "hinges", "stability"} == set(findings)
+    told = {"reading", "claims", "window", "table", "hinges", "futures", "stability"}
+    assert told == set(findings)
     why = holdfast("why", "run", 1)
     assert why.exit_code == 0
     again = holdfast("assess", "chad.txt", "-o", "run", "--draws", 40)

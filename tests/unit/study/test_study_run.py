@@ -210,7 +210,7 @@ def test_the_manifest_holds_no_time_and_no_place(ensemble):
     assert first == second
     assert set(first) == {
         "key", "holdfast", "case", "variant", "as_of", "case_hash", "seed", "draws",
-        "versions", "files",
+        "game_draws", "versions", "files",
     }  # fmt: skip
     assert set(first["files"]) == set(FILES)
 
@@ -243,8 +243,10 @@ def test_findings_come_in_the_order_they_were_given(drawn, issues):
 
 
 def test_a_case_is_asked_what_it_can_answer(drawn, issues, toy):
-    assert list(questions(drawn())) == ["hinges", "table", "window"]
-    assert list(questions(drawn(issues))) == ["hinges", "table", "window", "stability"]
+    assert list(questions(drawn())) == ["hinges", "table", "window", "futures"]
+    assert list(questions(drawn(issues))) == [
+        "hinges", "table", "window", "futures", "stability",
+    ]  # fmt: skip
     with pytest.raises(HoldfastError, match="HF401"):
         questions(drawn({"guarantees": None}))
 

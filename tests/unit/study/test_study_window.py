@@ -6,6 +6,9 @@ import pytest
 from holdfast.commitment.window import challenger_terms, target_terms
 from holdfast.core.errors import HoldfastError
 from holdfast.study.comparison import BASE, comparison
+from holdfast.study.game.curves import curves
+from holdfast.study.game.headlines import headlines as game_headlines
+from holdfast.study.game.parameters import described
 from holdfast.study.package import YEARS, headlines, held, package
 from holdfast.study.parameters import contest_of, kept_terms, settlement
 from holdfast.study.supply import supply
@@ -250,7 +253,9 @@ def test_a_comparison_holds_the_headlines_of_each(drawn, variants):
     rows = found.answer["variants"]
     assert list(rows) == [BASE, "trusting", "renamed"]
     for name, one in zip(rows, (base, *others), strict=True):
-        assert rows[name] == {"shield": dict(headlines(one, one.conflict.guarantees[0]))}
+        solved = curves(described(one), one.conflict.guarantees[0])
+        means = {head: values.mean() for head, values in game_headlines(one, solved).items()}
+        assert rows[name] == {"shield": pytest.approx(means)}
     assert rows[BASE] == rows["renamed"]
     assert (
         rows["trusting"]["shield"]["target_comes_with"]

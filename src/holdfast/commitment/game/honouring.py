@@ -77,7 +77,8 @@ def honouring_of(games: Games) -> Honouring:
     punished = of["sanctions"] * (of["snap_back"] + (1.0 - of["snap_back"]) * honoured)
     strength = honoured * force + punished + of["aid_quarters"] * of["aid"]
     asked = of["precondition"]
-    met = np.divide(strength, asked, out=np.ones_like(strength), where=asked > 0.0)
+    unmet = strength < asked
+    met = np.divide(strength, asked, out=np.ones_like(strength), where=unmet)
     return Honouring(
         honoured,
         punished + of["reputation_cost"],

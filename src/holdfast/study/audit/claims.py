@@ -206,7 +206,7 @@ def _run(
         return None
     at_less, at_more = np.concatenate(less), np.concatenate(more)
     told = np.isfinite(at_less) & np.isfinite(at_more)
-    if told.sum() < FEWEST:
+    if told.sum() < min(FEWEST, told.size):
         return None
     at_less, at_more = at_less[told], at_more[told]
     change = result.direction * (at_more - at_less)

@@ -1,4 +1,4 @@
-"""Mechanisms of a war in which talks are refused until there are guarantees, as signs of the game.
+"""Mechanisms of a war in which talks wait for guarantees, as signs of the game.
 
 Each row changes one thing in a case's game, with one of a few plain packages in place of its
 own, and asks which way an outcome moves. What an article or a theory says stands beside it.

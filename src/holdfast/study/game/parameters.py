@@ -81,7 +81,7 @@ def _war(ensemble: Ensemble, contest: Contest) -> Columns:
     """What the case says of the war itself; flows are per quarter, its costs per month."""
     of = ensemble.of
     return {
-        "patience": of(contest.patience),
+        "patience": np.clip(of(contest.patience), _RAREST, 1.0 - _RAREST),
         "decided": of(contest.decided),
         "line": of(contest.line),
         "power": of(contest.power),
