@@ -237,8 +237,9 @@ def test_every_case_and_variant_loads_and_is_drawn(slug, variant):
     conflict = open_case(slug, variant)
     assert (conflict.id, conflict.variant) == (slug, variant)
     drawn = ensemble(conflict, SEED, DRAWS)
-    assert set(drawn.values) == {q.name for q in conflict.quantities}
-    for quantity in conflict.quantities:
+    known = (*conflict.quantities, *conflict.assumed)
+    assert set(drawn.values) == {q.name for q in known}
+    for quantity in known:
         unit = unit_named(quantity.unit)
         values = drawn.of(quantity)
         assert values.shape == (DRAWS,)

@@ -34,13 +34,14 @@ NOT_ON_UKRAINE = {
     ("m22", "S + more trust", "S + half trust", "deal within 1 y"),
     ("m23", "S", "none", "deal within 5 y"),
     ("m23", "W", "S", "deal within 5 y"),
+    ("m25", "W + soft", "W + firm", "deals made hold 5 y"),
     ("m25", "S + soft", "S + firm", "deals made hold 5 y"),
     ("m28", "S", "S + more trust", "deal within 1 y"),
     ("m29", "W + dearer", "W + cheaper", "talks within 1 y"),
     ("m30", "W", "S", "at peace at 10 y"),
 }
 """Firm in a stylised case with wide red lines, and short of it in the bundled case: its red
-lines leave little room, so that a stronger guarantee costs the challenger what terms cannot give
+lines leave little room, so a stronger guarantee costs the challenger what terms cannot give
 back."""
 
 

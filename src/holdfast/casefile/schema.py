@@ -395,8 +395,6 @@ class CaseFile(Section):
     @model_validator(mode="after")
     def _a_lens(self) -> Self:
         if not self.issues and self.contest is None:
-            what = "a case needs issues or a contest"
-            raise wrong(
-                "HF202", what, expected="issues: with start: and preferences:, or contest:"
-            )
+            expected = "issues: with start: and preferences:, or contest:"
+            raise wrong("HF202", "a case needs issues or a contest", expected=expected)
         return self

@@ -72,7 +72,9 @@ def _decisive(conflict: Conflict, findings: Mapping[str, Finding]) -> Iterator[S
     if flips:
         opening = "One input alone turns a window from mostly closed to mostly open, or back: "
         yield Sentence((opening, *flips[:-1], "."))
-    elif names:
+    elif not names:
+        yield Sentence(("No single input stands out from chance in deciding the answer.",))
+    else:
         yield Sentence(("No single input within its range flips the window of any package.",))
 
 
@@ -131,9 +133,7 @@ def _confidence(conflict: Conflict, *, contest: bool) -> Sentence:
         return Sentence((text,))
     judged = sum(q.basis in NEED_JUDGE for q in conflict.quantities)
     level = "low" if 2 * judged > total else "moderate"
-    closed = (
-        f", and how both sides act rests on {len(conflict.assumed)} assumptions of holdfast"
-    )
+    assumed = Number(str(len(conflict.assumed)), "quantities", "case", ("assumed",))
     one = Number(str(judged), "quantities", "case", ("judged",))
     other = Number(str(total), "quantities", "case", ("total",))
     parts: list[Part] = [f"Confidence is {level}: ", one, " of ", other]
@@ -141,4 +141,6 @@ def _confidence(conflict: Conflict, *, contest: bool) -> Sentence:
     if split["default"]:
         count = Number(str(split["default"]), "quantities", "case", ("default",))
         parts += [", ", count, " of these holdfast's defaults"]
-    return Sentence((*parts, f"{closed if contest else ''}."))
+    if contest and conflict.assumed:
+        parts += [", and how both sides act rests on ", assumed, " assumptions of holdfast"]
+    return Sentence((*parts, "."))

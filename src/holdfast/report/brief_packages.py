@@ -41,7 +41,8 @@ def shared_sentences(conflict: Conflict, findings: Mapping[str, Finding]) -> Ite
             _zone(findings, first, "signed", "zone_signed"),
             " of draws; in ",
             _zone(findings, first, "kept_without", "zone_kept"),
-            " they would more likely than not be kept for five years with nothing behind them.",
+            " the chance that they would be kept for five years with nothing behind them is at "
+            "least one half.",
         )
     )
     yield from _supply(findings)
@@ -140,7 +141,7 @@ def _keeping(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
         number = Number("", "kept", "hinges", path, guarantee.id)
         parts += chance(f"{kept} {words}", said.low, said.high, number)
     zone = _zone(findings, guarantee, "kept_with", "zone_kept")
-    tail = "; both sign and more likely than not keep it for five years in "
+    tail = "; both sign, and keep it for five years with at least an even chance, in "
     return Sentence((*parts, tail, zone, " of draws."))
 
 

@@ -104,8 +104,8 @@ FORMULAS = MappingProxyType(
             ("Fearon1995",),
         ),
         "zone_kept": Formula(
-            "Share of draws in which both sides gain by the terms they would reach, and those "
-            "are more likely than not kept for five years.",
+            "Share of draws in which both sides gain by the terms they would reach, and the "
+            "chance that these are kept for five years is at least one half.",
             "share of draws with an agreement and five-year holding >= 1/2",
             "commitment-game",
             ("Powell2006", "Walter1997"),

@@ -104,6 +104,8 @@ def _input_names(conflict: Conflict, number: Number) -> tuple[str, ...]:
         orders = tuple(f"preferences.{p.actor}" for p in conflict.preferences)
         from_contest = any(isinstance(p.order, FromContest) for p in conflict.preferences)
         return (*orders, *(_contest_order_inputs(conflict) if from_contest else ()))
+    if number.path == ("assumed",):
+        return tuple(q.name for q in conflict.assumed)
     if number.kind in _COUNTED:
         return tuple(q.name for q in conflict.quantities)
     if number.kind == "mentions":

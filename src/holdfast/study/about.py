@@ -97,13 +97,6 @@ COMPARE_METHOD = (
     "The same seed and streams for the case and its variants, so that a difference comes from "
     "what the variant changes and from nothing else."
 )
-SENSITIVITY_METHOD = (
-    "Each uncertain input in turn is pinned, all others keep their draws; the answer flips "
-    "where the share of draws with an open window crosses one half."
-)
-SENSITIVITY_CAVEATS = (
-    "One input at a time: two inputs that move together can flip what neither flips alone.",
-)
 
 
 def finding(

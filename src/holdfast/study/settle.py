@@ -8,11 +8,13 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.study.ensemble import Ensemble, at_percentile, ensemble
 from holdfast.study.package import headlines
 from holdfast.study.parameters import inputs
-from holdfast.study.sensitivity import ENDS
 from holdfast.study.supply import inputs as supply_inputs
 
 DRAWS = 200
 """Draws behind the order; enough to tell what moves the answer from what does not."""
+
+ENDS = (5.0, 95.0)
+"""The percentiles at which an input is pinned."""
 
 _HEADLINE = "window_open"
 

@@ -14,9 +14,9 @@ from holdfast.study.audit.claims import VERDICTS, audit
 from holdfast.study.audit.levers import End, moved, pull
 from holdfast.study.audit.outcomes import UNITS, outcome, play
 from holdfast.study.audit.precedents import _rows, precedents
-from holdfast.study.audit.splits import best_split
 from holdfast.study.ensemble import at_percentile, ensemble
 from holdfast.study.game.parameters import described
+from holdfast.study.splits import best_split
 
 ALONE = {"supporters": None}  # outcomes then are those of the whole package
 

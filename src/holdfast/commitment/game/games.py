@@ -54,6 +54,7 @@ class Games:
         return Games.of(len(games), columns)
 
     def __len__(self) -> int:
+        """How many games there are."""
         return int(self.columns["patience"].size)
 
     def piece(self, start: int, stop: int) -> "Games":

@@ -15,10 +15,10 @@ from holdfast.study.about import CLAIMS_CAVEATS, CLAIMS_METHOD, GAME_CITATIONS, 
 from holdfast.study.audit.levers import moved, pull
 from holdfast.study.audit.outcomes import UNITS, Played, outcome, play
 from holdfast.study.audit.precedents import precedents
-from holdfast.study.audit.splits import Split, best_split
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.game.window import game_inputs
 from holdfast.study.parameters import contest_of
+from holdfast.study.splits import Split, best_split
 
 SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE = "supported", "depends", "contradicted", "outside"
 VERDICTS = (SUPPORTED, DEPENDS, CONTRADICTED, OUTSIDE)

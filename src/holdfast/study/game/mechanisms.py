@@ -17,9 +17,9 @@ from holdfast.commitment.game.answers import Answers, Progress, answers
 from holdfast.commitment.game.games import Games
 from holdfast.core.quantity import Draws
 from holdfast.core.streams import uniforms
-from holdfast.study.audit.splits import Split, best_split
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.game.parameters import described
+from holdfast.study.splits import Split, best_split
 
 FELT = 1e-6
 """Least move that counts as one."""

@@ -19,6 +19,9 @@ typedef struct {
     Reading quiet[T], alarm[T], attack[T], refused[W], offered[W];
     double surprise[2], enjoyed[P], suffered[DOMESTIC];
     double flow[SIDES][DOMESTIC][P]; /* of war, the chance of a decision included */
+    struct { /* log odds of the base rates; those of a probe and an attack against complying */
+        double probe, attack, strike, offer, answer, accept, escalate;
+    } base;
     double trust_row[PEACE_BLOCK], share_row[PEACE_BLOCK], willing_row[WAR_BLOCK];
 } Rules;
 
@@ -143,6 +146,14 @@ static void set_rules(Rules *rules, const Given *given) {
     spaced(rules->trust, T, 0.0, 1.0);
     spaced(rules->willingness, W, 0.0, 1.0);
     spaced(rules->share, X, low - wider, high + wider);
+    double complies = log(1.0 - given->base_probe - given->base_attack);
+    rules->base.probe = log(given->base_probe) - complies;
+    rules->base.attack = log(given->base_attack) - complies;
+    rules->base.strike = log_odds(given->base_strike);
+    rules->base.offer = log_odds(given->base_offer);
+    rules->base.answer = log_odds(given->base_answer);
+    rules->base.accept = log_odds(given->base_accept);
+    rules->base.escalate = log_odds(given->base_escalate);
     chains(rules);
     beliefs(rules);
     powers(rules);

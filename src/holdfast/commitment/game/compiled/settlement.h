@@ -78,7 +78,7 @@ static void outbreaks(const Rules *rules, Outbreak *out, double *const war[SIDES
 static void stay_or_strike(const Rules *rules, PeaceRoom *room, const double *const stay[SIDES],
                            int level, PeacePolicy *policy) {
     const Given *g = &rules->given;
-    double precision = g->precision_settlement, base = log_odds(g->base_strike);
+    double precision = g->precision_settlement, base = rules->base.strike;
     double on = g->strikes, patience = g->patience;
     FOR(p, P) FOR(t, T) {
         int at = p * PEACE_BLOCK + t * X, where = level * PEACE_LEVEL + at;
@@ -163,8 +163,7 @@ static void act(const Rules *rules, double comply[SIDES][PEACE_BLOCK],
                 double *restrict attacking) {
     const Given *g = &rules->given;
     double precision = g->precision_settlement, on = g->violations, now = 1.0 - g->patience;
-    double kept = log(1.0 - g->base_probe - g->base_attack);
-    double base_p = log(g->base_probe) - kept, base_a = log(g->base_attack) - kept;
+    double base_p = rules->base.probe, base_a = rules->base.attack;
     double slips = g->accident_probe * on, opens = g->accident_attack * on;
     EACH(i, PEACE_BLOCK) {
         double p = probe[0][i] - comply[0][i], a = attack[0][i] - comply[0][i];

@@ -170,7 +170,7 @@ static void sign(const Rules *rules, double *const war[SIDES], double *const val
     double base_a = now * (enjoyed - g->cost_challenger * left) + won * power;
     double base_t =
         now * (1.0 - enjoyed - rules->suffered[level % DOMESTIC] * left) + won * (1.0 - power);
-    double precision = g->precision_settlement, base = log_odds(g->base_accept);
+    double precision = g->precision_settlement, base = rules->base.accept;
     FOR(dropped, DROPPED) {
         int where = ((dropped * LEVELS + level) * P + p) * WAR_BLOCK;
         const double *restrict war_a = war[0] + where, *restrict war_t = war[1] + where;

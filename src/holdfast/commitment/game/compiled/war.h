@@ -63,7 +63,7 @@ static void talks_node(const Rules *rules, WarRoom *room, double *const war[SIDE
     const Given *g = &rules->given;
     double later = g->patience * (1.0 - g->decided), misread = later * (1.0 - g->clarity);
     double clear = later * g->clarity, on = g->talks, precision = g->precision_talks;
-    double base_answer = log_odds(g->base_answer), base_offer = log_odds(g->base_offer);
+    double base_answer = rules->base.answer, base_offer = rules->base.offer;
     double short_ = dropped ? 0.0 : g->shortfall[level / DOMESTIC];
     double price = g->audience_target * short_, audience = g->audience_challenger;
     int where = dropped * WAR_HALF + level * WAR_LEVEL + p * WAR_BLOCK;
@@ -100,7 +100,7 @@ static void effort(const Rules *rules, double node[SIDES][WAR_LEVEL], int where,
                    double *const values[SIDES], WarPolicy *policy) {
     const Given *g = &rules->given;
     int one = g->target_first != 0.0, two = !one;
-    double now = 1.0 - g->patience, base = log_odds(g->base_escalate), precision = g->precision_effort;
+    double now = 1.0 - g->patience, base = rules->base.escalate, precision = g->precision_effort;
     double costs[SIDES] = {now * g->escalation_cost_challenger, now * g->escalation_cost_target};
     double cost_one = costs[one], cost_two = costs[two];
     Reading lead = one ? rules->down[p] : rules->up[p], follow = one ? rules->up[p] : rules->down[p];
