@@ -17,10 +17,10 @@ DRAWS, SEED, CASE = 200, 20250301, "ukraine-2025-03-01"
 
 HEAD = """# Mechanisms and their signs
 
-Which way does an outcome move when one thing changes in the [commitment game](commitment-
-game.md)? Each row sets two games side by side that differ in one thing and share all draws.
-Terms are exact Nash terms, the default; solved on the coarse grid, {draws} draws, sampling
-error of a share 0.02 at 0.9 and 0.035 at one half.
+Which way does an outcome move when one thing changes in the [commitment
+game](commitment-game.md)? Each row sets two games side by side that differ in one thing and
+share all draws. Terms are exact Nash terms, the default; solved on the coarse grid, {draws}
+draws, sampling error of a share 0.02 at 0.9 and 0.035 at one half.
 
 **Games.** W is a weak promise (abandonment 0.02, force 0.25, of which 0.7 in time, sanctions
 0.04), S the same with abandonment 0.12, snap a watched snap-back, full all of them; the
