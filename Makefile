@@ -32,6 +32,7 @@ suite: $(VENV)/.ready-test ## Tests, doctests, and branch coverage of the engine
 	done
 
 bench: $(VENV)/.ready-test ## Measure; ratios against the reference beside each
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/pytest benchmarks --benchmark-only -p no:cacheprovider
 
 clean: ## Remove the environment and everything made

@@ -51,7 +51,7 @@ def _conduct(context: Context, given: ContestIn) -> tuple[tuple[str, Quantity], 
             continue
         if stated.unit != known[name].unit:
             what = f"{name} is given as {stated.unit}"
-            context.report("HF203", path, what, f"unit: {known[name].unit}")
+            context.report("HF204", path, what, f"unit: {known[name].unit}")
     for name, assumed in known.items():
         path = (*_HERE, "conduct", name)
         if name in given.conduct:

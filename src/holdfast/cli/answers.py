@@ -101,6 +101,9 @@ def window(
     instant: Annotated[
         bool, typer.Option("--instant", help="By closed forms, at once, instead of the game.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say what keeps talks from beginning, and how much.")
+    ] = False,
 ) -> None:
     """Show from what strength the target enters and up to what strength the challenger stays.
 
@@ -108,17 +111,23 @@ def window(
     """
     from holdfast.casefile.catalogue import open_case
     from holdfast.report.terminal import print_json, print_window, progress
-    from holdfast.study.game.window import games_in
+    from holdfast.study.game.window import games_in, games_why, why_refused
     from holdfast.study.game.window import window as solved
     from holdfast.study.window import window as closed
 
     ensemble = drawn(open_case(case, variant), draws, seed, game_draws)
+    if instant and why:
+        raise bad_input("HF403", "--why with --instant", expected="one of the two")
     if instant:
         found = closed(ensemble, package)
     else:
         few = ensemble.for_game
-        with progress(games_in(few, package)) as done:
+        more = games_why(few, package) if why else 0
+        with progress(games_in(few, package) + more) as done:
             found, _ = solved(few, package, progress=lambda count: done("games", count))
+            if why:
+                tell = lambda count: done("why", count)  # noqa: E731  # one place, one use
+                found = why_refused(few, found, package, progress=tell)
     if json:
         print_json(found.to_dict())
     else:

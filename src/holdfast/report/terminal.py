@@ -30,6 +30,7 @@ from holdfast.report.tables import (
     edges_table,
     later_table,
     paths_table,
+    refusal_table,
     states_table,
     supply_table,
     window_table,
@@ -85,6 +86,9 @@ def print_window(conflict: Conflict, found: Finding) -> None:
         print_table(console, window_table(mapping(package), sides))
     if all("later" in mapping(package) for package in packages.values()):
         print_table(console, later_table(packages))
+    for name, refused in mapping(found.answer.get("refusal", {})).items():
+        title = str(mapping(packages[name])["title"])
+        print_table(console, refusal_table(title, mapping(refused)))
     supply = mapping(found.answer["supply"])
     if supply:
         print_table(console, supply_table(supply))

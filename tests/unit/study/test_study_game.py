@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from holdfast.study.game.curves import STRENGTHS, Curves, Gains, curves
 from holdfast.study.game.futures import MONTHS, Asked, futures
 from holdfast.study.game.hinges import bar, hinges, ranged
 from holdfast.study.game.parameters import START_LEVEL, described
+from holdfast.study.game.refusal import CAUSES, refusal, shapley
 from holdfast.study.game.window import games_in, window
 
 compiled = pytest.mark.skipif(
@@ -79,7 +81,8 @@ def test_a_case_may_say_how_all_act(drawn, quantity):
 
 
 @pytest.mark.parametrize(
-    ("name", "unit", "code"), [("prob_gain", "share", "HF2"), ("probe_gain", "month", "HF203")]
+    ("name", "unit", "code"),
+    [("prob_gain", "share", "HF301"), ("probe_gain", "month", "HF204")],
 )
 def test_wrong_words_about_conduct_are_refused(drawn, quantity, name, unit, code):
     with pytest.raises(HoldfastError) as caught:
@@ -267,3 +270,27 @@ def test_without_the_compiled_solver_chances_are_told_and_paths_are_not(drawn, m
     assert told["paths"]["drawn"] == 0
     assert "compiled" in told["paths"]["reason"]
     assert 0.0 < told["phase"]["war"]["mean"][0] < 1.0
+
+
+def test_shapley_parts_add_up_and_a_player_that_does_nothing_gets_nothing():
+    rng = np.random.default_rng(6)
+    sets = [frozenset(s) for n in range(4) for s in combinations("abc", n)]
+    worth = {s: rng.normal(size=5) for s in sets}
+    parts = shapley("abc", worth)
+    assert sum(parts.values()) == pytest.approx(worth[frozenset("abc")] - worth[frozenset()])
+    idle = {s: worth[s - {"c"}] for s in sets}
+    assert shapley("abc", idle)["c"] == pytest.approx(0.0)
+
+
+@compiled
+def test_the_parts_of_a_refusal_add_up_to_what_is_missing(drawn, uncertain):
+    found = drawn(uncertain, draws=2)
+    case, shield = described(found), found.conflict.packages[0]
+    told = refusal(case, shield)
+    assert set(told["mean"]) == set(CAUSES)
+    bare = answers(case.games(shield, 0.0), grid="coarse", later=True).talks[:, 3]
+    assert told["now"]["median"] == pytest.approx(np.median(bare))
+    rise = told["without_any"]["median"] - told["now"]["median"]
+    assert sum(told["mean"].values()) == pytest.approx(
+        rise, abs=1e-6
+    )  # two draws: mean, median

@@ -1,6 +1,7 @@
 """The guarantee window by the commitment game, as an answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from holdfast.core.quantity import Draws
 from holdfast.study import supply as supplied
 from holdfast.study.about import GAME_CAVEATS, GAME_CITATIONS, GAME_METHOD, finding
 from holdfast.study.ensemble import Ensemble, ensemble
+from holdfast.study.game import refusal
 from holdfast.study.game.curves import STRENGTHS, Curves, Gains, Progress, curves
 from holdfast.study.game.parameters import Described, described
 from holdfast.study.package import YEARS
@@ -91,9 +93,33 @@ def game_inputs(conflict: Conflict, chosen: tuple[Guarantee, ...]) -> tuple[str,
     return (*dict.fromkeys(names), *(q.name for q in conflict.assumed))
 
 
+def why_refused(
+    of: Ensemble, found: Finding, only: str = "", *, progress: Progress | None = None
+) -> Finding:
+    """The window, and what keeps talks from beginning under each package.
+
+    Parameters
+    ----------
+    of : the draws that the window was worked out in.
+    found : the window.
+    only : as for the window.
+    progress : told of games solved.
+    """
+    few = described(ensemble(of.conflict, of.seed, min(refusal.DRAWS, of.draws)))
+    chosen = packages_of(of.conflict, only)
+    told = {g.id: refusal.refusal(few, g, progress) for g in chosen}
+    return replace(found, answer={**found.answer, "refusal": told})
+
+
 def games_in(of: Ensemble, only: str = "") -> int:
     """How many games does the window solve?"""
     return of.draws * STRENGTHS.size * len(packages_of(of.conflict, only))
+
+
+def games_why(of: Ensemble, only: str = "") -> int:
+    """How many more does it take to say why talks are refused?"""
+    sets = 1 << len(refusal.CAUSES)
+    return min(refusal.DRAWS, of.draws) * sets * len(packages_of(of.conflict, only))
 
 
 def _package(case: Described, found: Curves) -> dict[str, object]:
