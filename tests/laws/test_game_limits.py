@@ -156,3 +156,55 @@ def test_swapping_the_sides_mirrors_every_output(
         assert found[0] == pytest.approx(found[1], abs=1e-9)
     assert here.terms == pytest.approx(1.0 - there.terms, abs=1e-9)
     assert here.gains(line) == pytest.approx(there.gains(1.0 - line)[::-1], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("surprise", "own", "share"), [(0.3, 0.05, 0.34), (0.2, 0.02, 0.3), (0.25, 0.0, 0.32)]
+)
+def test_trust_from_which_the_target_stays(surprise, own, share):
+    """[Kydd2005]: stay from t = (P - S) / ((P - S) + (R - T)), an opportunist surely attacking.
+
+    R is a kept settlement, S one that is attacked a quarter on, and striking first gives the
+    same, here called T and P, whoever the other is.
+    """
+    base = replace(
+        COSTLY_LOTTERY, first_strike=surprise, first_strike_target=own, warning=0.0,
+        audience_strike=0.0, base_strike=1e-9, base_attack=0.5, accident_attack=0.0,
+        accident_probe=0.0, precision_settlement=1e4, trust=0.5, cost_target=0.2, talks=False,
+        efforts=False,
+    )  # fmt: skip
+    patience, power = base.patience, base.power
+    kept = 1.0 - share
+    attacked = (1.0 - patience) * kept + patience * (1.0 - power - surprise - base.cost_target)
+    struck = 1.0 - (power - own) - base.cost_target
+    wanted = (struck - attacked) / ((struck - attacked) + (kept - struck))
+    assert 0.0 < wanted < 1.0
+    found = solve(rules(base), horizon=2)
+
+    def margin(trust):
+        game = replace(found.rules, given=replace(base, trust=trust))
+        return read(game, found.settlement.over_strike_quiet, share)
+
+    assert zero_of(margin, 1e-6, 1.0) == pytest.approx(wanted, abs=1e-6)
+
+
+@pytest.mark.parametrize("ceiling", [0.44, 0.54, 0.62, 0.7])
+@pytest.mark.parametrize("costs", [(0.05, 0.05), (0.1, 0.14), (0.2, 0.1)])
+def test_a_line_that_both_keep_while_power_shifts(ceiling, costs):
+    """[Powell2006]: some fixed line is kept iff power shifts by no more than war costs both."""
+    base = replace(
+        COSTLY_LOTTERY, first_strike=0.0, first_strike_target=0.0, audience_strike=0.0,
+        base_strike=1e-9, cost_challenger=costs[0], cost_target=costs[1],
+    )  # fmt: skip
+    (now, first), (later, last) = (one_quarter(replace(base, power=p)) for p in (0.36, ceiling))
+
+    def stays(share):
+        return read(now, first.over_strike_quiet, share)
+
+    def complies(share):
+        return read(later, last.over_attack, share)
+
+    least, most = zero_of(complies, 1e-6, 1.0), zero_of(stays, 1e-6, 1.0)
+    assert least == pytest.approx(ceiling - costs[0], abs=1e-9)
+    assert most == pytest.approx(0.36 + costs[1], abs=1e-9)
+    assert (least <= most) == (ceiling - 0.36 <= sum(costs))
