@@ -207,7 +207,7 @@ def _unfolding(conflict: Conflict, found: Finding) -> Section:
         "How may it unfold?",
         (
             "Chances of war, talks, peace and a decision by month, with each package at the "
-            "strength that the supporters are likely to supply.",
+            "strength that the supporters' weighted mean gives, or whole without supporters.",
         ),
         tuple(unfolding_figure(name, mapping(p), months) for name, p in packages.items()),
         tuple(futures_tables(found.answer)),

@@ -74,7 +74,7 @@ def _says(package: Mapping[str, object], months: list[int]) -> str:
         for name, words, _, _ in _PHASES
     ]
     return (
-        f"Chance of each phase by month with '{package['title']}' at the strength that the "
-        "supporters are likely to supply: mean of the draws, with bands of 50, 80 and 95% of "
-        f"them. After five years: {', '.join(shares)}."
+        f"Chance of each phase by month with '{package['title']}' at the strength of the "
+        "supply: mean of the draws, with bands of 50, 80 and 95% of them. After five years: "
+        f"{', '.join(shares)}."
     )
