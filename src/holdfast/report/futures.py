@@ -55,6 +55,8 @@ def paths_told(conflict: Conflict, answer: Mapping[str, object]) -> Iterator[str
     }
     for package in map(mapping, mapping(answer["packages"]).values()):
         paths = mapping(package["paths"])
+        if "reason" in paths:
+            yield f"'{package['title']}': {paths['reason']}."
         for path in map(mapping, listing(paths.get("told", []))):
             again = f"{path['draw']}:{path['path']}"
             yield f"'{package['title']}', {path['kind']}; --path {again} tells it again:"

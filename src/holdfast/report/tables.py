@@ -12,6 +12,7 @@ from holdfast.report.labels import label
 from holdfast.report.phrases import share_of_draws, strength_range
 
 _MOST = 0.5
+_PLACES = 4  # below them a chance is nothing
 _MOST_ISSUES = 8  # issues that get a column each
 _MOST_STATES = 200  # states that the table of equilibria shows
 _HEADLINES = {
@@ -377,7 +378,9 @@ def _chance(entry: object) -> str:
 
 
 def _mean_and_spread(entry: Mapping[str, object]) -> str:
-    middle, low, high = (two_digits(real(entry[k])) for k in ("mean", "low", "high"))
+    middle, low, high = (
+        two_digits(round(real(entry[k]), _PLACES)) for k in ("mean", "low", "high")
+    )
     return f"{middle} ({low} to {high})"
 
 

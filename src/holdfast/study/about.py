@@ -30,7 +30,8 @@ GAME_CAVEATS = (
     "numbers are invented and wide, and the ranges carry them.",
     "Terms are a division of one prize; two sides fight; guarantors are looked at as one, who "
     "may look at each other.",
-    "Strength scales what a package promises; how surely the whole of it is kept is as judged.",
+    "Strength scales what a package promises; how surely the whole of it is kept is as judged, "
+    "unless guarantors who look at one another end up lower.",
     "Shares of draws measure what the case's ranges imply, not how often such wars end so.",
 )
 GAME_CITATIONS = ("Fearon1995", "Powell2006", "Walter1997", "Smith1995", "Kydd2005", "Nash1950")

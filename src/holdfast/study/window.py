@@ -5,6 +5,7 @@ import numpy as np
 from holdfast.commitment.window import challenger_terms, target_terms
 from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.guarantees import Guarantee
+from holdfast.core.errors import bad_input
 from holdfast.core.finding import Completeness, Finding, Spread, spread
 from holdfast.core.quantity import Draws
 from holdfast.core.tolerances import TIE
@@ -66,8 +67,11 @@ def window(ensemble: Ensemble, only: str = "") -> Finding:
 def packages_of(conflict: Conflict, only: str = "") -> tuple[Guarantee, ...]:
     """Which packages does the question cover? See `window` for the errors."""
     contest_of(conflict, "guarantee window")
-    if only or not conflict.packages:
-        return (guarantee_named(conflict, only or "(any)"),)
+    if not only and not conflict.packages:
+        what = f"{conflict.id} has no guarantee to its target"
+        raise bad_input("HF401", what, remedy="add guarantees: to the case")
+    if only:
+        return (guarantee_named(conflict, only),)
     return conflict.packages
 
 

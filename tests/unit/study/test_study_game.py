@@ -294,3 +294,30 @@ def test_the_parts_of_a_refusal_add_up_to_what_is_missing(drawn, uncertain):
     assert sum(told["mean"].values()) == pytest.approx(
         rise, abs=1e-6
     )  # two draws: mean, median
+
+
+@compiled
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"support_up": 0.6, "support_down": 0.6, "support_leverage": 0.6},
+        {"accident_probe": 0.8, "accident_attack": 0.8},
+        {"base_probe": 0.7, "base_attack": 0.7},
+        {"battle_up": 0.8, "battle_down": 0.8},
+        {"ratify_spread": 0.0, "ratify_margin": 0.0, "ratify_guarantee": 0.0},
+        {"automatic": 1.0, "snap_back": 1.0},
+    ],
+)
+def test_extremes_of_conduct_stay_chances(drawn, quantity, stated):
+    """What cannot all happen is scaled down; nothing is no number, and nothing warns."""
+    units = {q.name.rpartition(".")[2]: q.unit for q in drawn(draws=1).conflict.assumed}
+    given = {name: quantity(value, units[name]) for name, value in stated.items()}
+    found = drawn({"contest.conduct": given}, draws=2)
+    case = described(found)
+    for strength in (0.0, 1.0):
+        games = case.games(found.conflict.packages[0], strength)
+        told = answers(games, grid="coarse", later=True)
+        for name in ("talks", "deal", "in_war", "in_peace", "holds_line", "holds_terms"):
+            chance = getattr(told, name)
+            assert ((chance >= -1e-9) & (chance <= 1.0 + 1e-9)).all(), name
+        assert np.isfinite(told.gains("target", "terms")).all()

@@ -45,7 +45,7 @@ def signals(given: GameParameters, trust: Values) -> Signals:
 
 
 def _after(given: GameParameters, trust: Values, keeper: float, opportunist: float) -> Stencil:
-    """After a signal with these likelihoods; one that neither type gives changes nothing."""
+    """After a signal with these likelihoods; one that neither type gives leaves no trust."""
     both = trust * keeper + (1.0 - trust) * opportunist
     posterior = np.divide(trust * keeper, both, out=np.zeros_like(trust), where=both > 0.0)
     renewed = given.belief_turnover

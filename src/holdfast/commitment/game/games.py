@@ -45,6 +45,8 @@ class Games:
             given = columns.get(name, float(getattr(_DEFAULTS, name)))
             whole[name] = np.broadcast_to(np.asarray(given, dtype=np.float64), (count,))
             _check(name, whole[name])
+        if (whole["base_probe"] + whole["base_attack"] >= 1.0).any():
+            raise ValueError("base_probe and base_attack leave no room for keeping the deal")
         return Games(whole)
 
     @staticmethod

@@ -73,7 +73,7 @@ class Kernel:
         given = np.ascontiguousarray(rows, dtype=np.float64)
         width = len(self.numbers) + QUARTERS * len(self.paths)
         out = np.empty((given.shape[0], width))
-        work = ctypes.create_string_buffer(self._door("work_bytes")() + _ALIGNED)
+        work = ctypes.create_string_buffer(self._work_bytes() + _ALIGNED)
         start = -ctypes.addressof(work) % _ALIGNED
         self._door("answer")(
             ctypes.c_void_p(ctypes.addressof(work) + start),
@@ -112,7 +112,7 @@ class Kernel:
         summed = np.zeros((len(which), len(self.summed)), dtype=np.int16)
         phases = np.zeros((quarters, PHASES), dtype=np.int64)
         log = np.zeros((quarters + 1, len(self.logged)), dtype=np.int16)
-        work = ctypes.create_string_buffer(self._door("work_bytes")() + _ALIGNED)
+        work = ctypes.create_string_buffer(self._work_bytes() + _ALIGNED)
         start = -ctypes.addressof(work) % _ALIGNED
         self._door("wander")(
             ctypes.c_void_p(ctypes.addressof(work) + start),
@@ -127,6 +127,11 @@ class Kernel:
             _pointer(log),
         )
         return summed, phases, log
+
+    def _work_bytes(self) -> int:
+        door = self.library[f"work_bytes_{self.grid}_{self.level}"]
+        door.restype = ctypes.c_size_t
+        return int(door())
 
     def _door(self, name: str) -> Callable[..., int]:
         return self.library[f"{name}_{self.grid}_{self.level}"]
@@ -165,7 +170,6 @@ def _loaded(library: ctypes.CDLL, grid: str) -> Kernel:
         function.restype = ctypes.c_char_p
         return tuple(function().decode("ascii").rstrip(",").split(","))
 
-    library[f"work_bytes_{grid}_{level}"].restype = ctypes.c_size_t
     if names("fields") != FIELDS:
         raise RuntimeError("the compiled solver is of another version; install holdfast again")
     doors = (names(door) for door in ("numbers", "paths", "logged", "summed"))

@@ -6,7 +6,7 @@ from enum import IntEnum, IntFlag
 import numpy as np
 
 from holdfast.commitment.game.games import Games
-from holdfast.commitment.game.grids import GRIDS, POWER_ENDS, Size, Values
+from holdfast.commitment.game.grids import GRIDS, Size, Values, grids
 from holdfast.commitment.game.kernel import QUARTERS, Counts, Kernel, Shorts, rows
 from holdfast.commitment.game.solution import HORIZON
 
@@ -93,22 +93,23 @@ def paths(
 
 
 def _nodes(one: Games, size: Size) -> dict[str, Values]:
-    ends = [one.columns[n][0] for n in ("red_line_challenger", "red_line_target", "line")]
+    on = grids(next(one.each()), size)
     return {
-        "power": np.linspace(*POWER_ENDS, size.power),
-        "trust": np.linspace(0.0, 1.0, size.trust),
-        "willingness": np.linspace(0.0, 1.0, size.willingness),
-        "share": np.linspace(min(ends), max(ends), size.share),
+        "power": on.power,
+        "trust": on.trust,
+        "willingness": on.willingness,
+        "share": on.share,
     }
 
 
 def _read(
     kept: Shorts, names: tuple[str, ...], on: dict[str, Values], prefix: str
 ) -> dict[str, Values]:
-    """Columns by name, nodes as the values that they stand for."""
+    """Columns by name, nodes as the values that they stand for; not a number where none is."""
     found: dict[str, Values] = {}
     for place, name in enumerate(names):
         column = kept[:, place]
         nodes = on.get(name.removeprefix(prefix)) if name.startswith(prefix) else None
-        found[name] = column.astype(np.float64) if nodes is None else nodes[column]
+        known = column.astype(np.float64) if nodes is None else nodes[np.maximum(column, 0)]
+        found[name] = known if nodes is None else np.where(column >= 0, known, np.nan)
     return found

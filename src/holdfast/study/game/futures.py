@@ -31,6 +31,8 @@ PATHS = 2000
 HELD = 20
 """Quarters after which a deal counts as one that held: five years."""
 
+_HARDLY = 1e-6  # chance of a deal below which a draw says nothing about deals
+
 SUPPLIED = "supply"
 """Strength at which the supporters are likely to end up, in every draw its own."""
 
@@ -112,47 +114,56 @@ def _told(strength: Draws) -> dict[str, float]:
 
 
 def _unfolding(found: Answers) -> dict[str, object]:
-    over = 1.0 - found.in_war - found.in_talks - found.in_peace
+    over = np.maximum(0.0, 1.0 - found.in_war - found.in_talks - found.in_peace)
     phases = {
         "war": found.in_war,
         "talks": found.in_talks,
         "peace": found.in_peace,
         "decided": over,
     }
-    lasting = found.holds_deals[found.deal[:, HELD - 1] > 0.0]
-    attacked = found.attacked_deals[found.deal[:, HELD - 1] > 0.0]
-    passages = {"talks": found.talks, "deal": found.deal}
-    if lasting.size:
-        passages |= {"relapse": 1.0 - lasting, "relapse_by_attack": attacked}
+    made = found.deal[:, HELD - 1]
+    some = made > _HARDLY
+    every = {"talks": found.talks, "deal": found.deal}
+    passages = {name: _passage(values) for name, values in every.items()}
+    if some.any():
+        relapse = {
+            "relapse": 1.0 - found.holds_deals,
+            "relapse_by_attack": found.attacked_deals,
+        }
+        passages |= {n: _passage(v[some], made[some]) for n, v in relapse.items()}
     return {
         "phase": {name: _bands(values) for name, values in phases.items()},
-        "first_passage": {name: _passage(values) for name, values in passages.items()},
+        "first_passage": passages,
         "ends": {
             "challenger_wins": float(found.won.mean()),
-            "target_wins": float((over[:, -1] - found.won).mean()),
+            "target_wins": max(0.0, float((over[:, -1] - found.won).mean())),
             "peace": float(found.in_peace[:, -1].mean()),
             "still_at_war": float((found.in_war + found.in_talks)[:, -1].mean()),
         },
     }
 
 
-def _bands(values: Draws) -> dict[str, object]:
-    """Mean, median and the middle 50, 80, 90 and 95% of draws at every month."""
+def _bands(values: Draws, weights: Draws | None = None) -> dict[str, object]:
+    """Mean, median and the middle 50, 80, 90 and 95% of draws at every month.
+
+    The mean is weighted where weights are given: a draw in which hardly any deal is made says
+    hardly anything about deals.
+    """
 
     def at(share: float) -> list[float]:
         return [float(value) for value in np.quantile(values, share, axis=0)]
 
     ends = {str(b): [at(0.5 - b / 200.0), at(0.5 + b / 200.0)] for b in BANDS}
-    means = [float(value) for value in values.mean(axis=0)]
+    means = [float(value) for value in np.average(values, axis=0, weights=weights)]
     return {"mean": means, "median": at(0.5), "low": at(0.05), "high": at(0.95), "bands": ends}
 
 
-def _passage(values: Draws) -> dict[str, object]:
+def _passage(values: Draws, weights: Draws | None = None) -> dict[str, object]:
     """The chance that it has happened by each month, and the month by which it is even."""
-    by = values.mean(axis=0)
+    by = np.average(values, axis=0, weights=weights)
     reached = np.flatnonzero(by >= 0.5)
     month = MONTHS[int(reached[0])] if reached.size else None
-    return {**_bands(values), "even_by_month": month}
+    return {**_bands(values, weights), "even_by_month": month}
 
 
 def _drawn(
@@ -198,7 +209,8 @@ def _held(merged: Mapping[str, Draws]) -> tuple[np.ndarray, np.ndarray]:
     """Which first deals held for five years, and which were broken before?"""
     deal, broken = merged["deal"], merged["broken"]
     kept = np.where(broken > 0.0, broken - deal, QUARTERS - deal)
-    return (deal > 0.0) & (kept >= HELD), (deal > 0.0) & (broken > 0.0) & (broken - deal < HELD)
+    early = (deal > 0.0) & (deal <= QUARTERS - HELD)  # all can be followed for as long
+    return early & (kept >= HELD), early & (broken > 0.0) & (broken - deal < HELD)
 
 
 _TOLD = {
@@ -233,6 +245,10 @@ def _apart(merged: Mapping[str, Draws]) -> dict[str, object]:
     }
 
 
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
 def _quarters(one: Paths) -> list[dict[str, object]]:
     """A path by quarters: where it stands, and what happened."""
     first = one.first
@@ -244,7 +260,7 @@ def _quarters(one: Paths) -> list[dict[str, object]]:
             "power": float(first["power"][quarter]),
             "trust": float(first["trust"][quarter]),
             "support": int(first["support"][quarter]),
-            "share": float(first["share"][quarter]),
+            "share": _known(float(first["share"][quarter])),
         }
         for quarter in range(first["phase"].size)
     ]

@@ -86,6 +86,7 @@ def _cost_that_keeps(kept: Draws, assumed: Columns, several: bool, force: Draws)
     """The cost of honouring at which guarantors keep the whole package as surely as judged."""
     resolved = 0.05  # prior of a guarantor that is resolved, as in GameParameters
     sure = assumed["automatic"] + (1.0 - assumed["automatic"]) * resolved
+    sure = np.minimum(sure, _SUREST)
     willing = np.clip((kept - sure) / (1.0 - sure), 1.0 - _SUREST, _SUREST)
     wanted = np.log(willing / (1.0 - willing)) / assumed["precision_guarantor"]
     gain = assumed["guarantor_stake"] * force + assumed["abandonment"] - wanted

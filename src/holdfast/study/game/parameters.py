@@ -23,6 +23,18 @@ START_LEVEL = 1
 
 _RAREST = 1e-4  # of a base rate: nothing is so sure that no gain could change it
 
+_LEAST_SPREAD = 1e-3  # of the public's bar
+
+TOGETHER = (
+    ("base_probe", "base_attack"),
+    ("accident_probe", "accident_attack"),
+    ("read_probe", "read_attack"),
+    ("battle_up", "battle_down"),
+    ("support_up", "support_leverage", "support_down"),
+    ("domestic_up", "domestic_leverage"),
+)
+"""Chances of things of which at most one happens in a quarter."""
+
 Columns = Mapping[str, Draws]
 
 
@@ -97,6 +109,9 @@ def _peace(ensemble: Ensemble, contest: Contest) -> Columns:
     for name in known:
         if name.startswith("base_"):
             known[name] = np.clip(known[name], _RAREST, 1.0 - _RAREST)
+    known["ratify_spread"] = np.maximum(known["ratify_spread"], _LEAST_SPREAD)
+    for group in TOGETHER:
+        known |= _at_most_one({name: known[name] for name in group})
     return {
         **known,
         "rearming": of(contest.shift_in_peace),
@@ -106,6 +121,13 @@ def _peace(ensemble: Ensemble, contest: Contest) -> Columns:
         "red_line_target": of(contest.red_lines.target),
         "ratify_share": 1.0 - of(contest.line) - assumed["ratify_margin"],
     }
+
+
+def _at_most_one(chances: Columns) -> Columns:
+    """Scaled down together in draws in which they would add up to more than one."""
+    total = np.sum(list(chances.values()), axis=0)
+    scale = np.minimum(1.0, (1.0 - _RAREST) / np.maximum(total, _RAREST))
+    return {name: values * scale for name, values in chances.items()}
 
 
 def _demand(ensemble: Ensemble, contest: Contest, whole: Draws) -> dict[str, Draws]:

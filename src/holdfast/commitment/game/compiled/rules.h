@@ -34,7 +34,7 @@ static void spaced(double *grid, int points, double low, double high) {
 static Reading reading(const double *grid, int points, double at) {
     at = between(at, grid[0], grid[points - 1]);
     int low = (int)((at - grid[0]) / (grid[1] - grid[0]));
-    low = low > points - 2 ? points - 2 : low;
+    low = low > points - 2 ? points - 2 : low < 0 ? 0 : low; /* whatever came in */
     while (low < points - 2 && grid[low + 1] <= at) low++;
     while (low > 0 && grid[low] > at) low--;
     return (Reading){low, (at - grid[low]) / (grid[low + 1] - grid[low])};

@@ -145,7 +145,7 @@ static void reach_terms(const Rules *rules, Gains *gains, const double *const st
     else agreed = nash(rules, gains, &share);
     if (!agreed && told) share = least_loss(rules, gains);
     int low = (int)((share - rules->share[0]) / step);
-    low = low > X - 2 ? X - 2 : low;
+    low = low > X - 2 ? X - 2 : low < 0 ? 0 : low;
     double weight = (share - rules->share[0]) / step - low;
     out[0] = share, out[1] = agreed;
     FOR(side, SIDES)
