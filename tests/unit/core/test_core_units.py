@@ -12,6 +12,8 @@ RANGES = {
     "discount per quarter": (0, 0.9999),
     "package strength": (0, 2),
     "lean": (-1, 1),
+    "precision": (1.0, 1e4),
+    "odds": (0.01, 100.0),
     "day": (0, MOST),
     "month": (0, MOST),
     "year": (0, MOST),
