@@ -1,5 +1,7 @@
 """The guarantee window of every package, as an answer."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from holdfast.commitment.window import challenger_terms, target_terms
@@ -94,7 +96,7 @@ def _package(ensemble: Ensemble, guarantee: Guarantee) -> dict[str, object]:
         "title": guarantee.title,
         "kappa": [float(strength) for strength in STRENGTHS],
         **_curves(found),
-        "holds": {str(years): _probability(held(ensemble, found, years)) for years in YEARS},
+        "holds": {str(years): probability(held(ensemble, found, years)) for years in YEARS},
         "terms": spread(found.terms).to_dict(),
         "deal_share": float(np.mean(found.deal)),
         "zone": _zone(ensemble, guarantee),
@@ -113,11 +115,11 @@ def _curves(found: Package) -> dict[str, object]:
     pays = [k >= found.enforced for k in STRENGTHS]
     trust = found.settlement.trust
     return {
-        "bands": {"target_gain": _bands(target), "challenger_gain": _bands(challenger)},
+        "bands": {"target_gain": bands(target), "challenger_gain": bands(challenger)},
         "target_gain": [spread(gain).to_dict() for gain in target],
         "challenger_gain": [spread(gain).to_dict() for gain in challenger],
         "challenger_keeper_gain": spread(keeper).to_dict(),
-        "holds_5y": [_probability(np.where(kept, 1.0, trust)) for kept in pays],
+        "holds_5y": [probability(np.where(kept, 1.0, trust)) for kept in pays],
         "inside": [float(np.mean(found.inside(np.full(1, k)))) for k in STRENGTHS],
         "target_enters": capped(found.enters),
         "challenger_leaves": {
@@ -129,8 +131,8 @@ def _curves(found: Package) -> dict[str, object]:
     }
 
 
-def _bands(curve: list[Draws]) -> dict[str, list[list[float]]]:
-    """The middle 50, 80 and 95% of draws at each strength, as pairs of ends."""
+def bands(curve: Iterable[Draws]) -> dict[str, list[list[float]]]:
+    """Between what do the middle 50, 80 and 95% of draws lie, at each strength?"""
     return {
         str(share): [
             np.quantile(gain, [0.5 - share / 200.0, 0.5 + share / 200.0]).tolist()
@@ -140,7 +142,8 @@ def _bands(curve: list[Draws]) -> dict[str, list[list[float]]]:
     }
 
 
-def _probability(values: Draws) -> dict[str, float]:
+def probability(values: Draws) -> dict[str, float]:
+    """How is a chance given over draws? A spread, and the mean."""
     return {**spread(values).to_dict(), "mean": float(np.mean(values))}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfast.commitment.game.answers import Answers, answers
+from holdfast.commitment.game.games import Games
 from holdfast.commitment.game.kernel import QUARTERS
 from holdfast.commitment.game.paths import Event, Paths, Phase, paths
 from holdfast.conflict.guarantees import Guarantee
@@ -185,10 +186,7 @@ def _drawn(
     return {"drawn": int(merged["deal"].size), "apart": _apart(merged), "told": told}
 
 
-def _paths(case: Described, games: object, draw: int, which: range) -> Paths | None:
-    from holdfast.commitment.game.games import Games
-
-    assert isinstance(games, Games)
+def _paths(case: Described, games: Games, draw: int, which: range) -> Paths | None:
     return paths(games.piece(draw, draw + 1), abs(case.ensemble.seed), which, grid=GRID)
 
 

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from holdfast.commitment.game.parameters import GameParameters
 from holdfast.conflict.contest import Contest
 from holdfast.conflict.guarantees import Guarantee, Monitor
 from holdfast.core.quantity import Draws
@@ -84,7 +85,7 @@ def _word(
 
 def _cost_that_keeps(kept: Draws, assumed: Columns, several: bool, force: Draws) -> Draws:
     """The cost of honouring at which guarantors keep the whole package as surely as judged."""
-    resolved = 0.05  # prior of a guarantor that is resolved, as in GameParameters
+    resolved = GameParameters().resolved  # what no case states keeps the game's default
     sure = assumed["automatic"] + (1.0 - assumed["automatic"]) * resolved
     sure = np.minimum(sure, _SUREST)
     willing = np.clip((kept - sure) / (1.0 - sure), 1.0 - _SUREST, _SUREST)

@@ -11,16 +11,15 @@ from holdfast.commitment.game.solution import HORIZON
 from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.finding import Completeness, Finding, spread
-from holdfast.core.quantity import Draws
 from holdfast.study import supply as supplied
 from holdfast.study.about import GAME_CAVEATS, GAME_CITATIONS, GAME_METHOD, finding
-from holdfast.study.ensemble import Ensemble, ensemble
+from holdfast.study.ensemble import Ensemble
 from holdfast.study.game import refusal
 from holdfast.study.game.curves import STRENGTHS, Curves, Gains, Progress, curves
 from holdfast.study.game.parameters import Described, described
 from holdfast.study.package import YEARS
 from holdfast.study.parameters import inputs
-from holdfast.study.window import BANDS, capped, packages_of
+from holdfast.study.window import bands, capped, packages_of, probability
 
 GRID = "coarse"
 """On which grid the window is computed; a few draws are solved on the published one as well."""
@@ -105,7 +104,7 @@ def why_refused(
     only : as for the window.
     progress : told of games solved.
     """
-    few = described(ensemble(of.conflict, of.seed, min(refusal.DRAWS, of.draws)))
+    few = described(replace(of, game_draws=refusal.DRAWS).for_game)
     chosen = packages_of(of.conflict, only)
     told = {g.id: refusal.refusal(few, g, progress) for g in chosen}
     return replace(found, answer={**found.answer, "refusal": told})
@@ -128,12 +127,12 @@ def _package(case: Described, found: Curves) -> dict[str, object]:
         "title": found.guarantee.title,
         "kappa": [float(strength) for strength in STRENGTHS],
         **_curves(terms),
-        "holds_5y": [_probability(one.holds_terms[:, 19]) for one in found.solved],
+        "holds_5y": [probability(one.holds_terms[:, 19]) for one in found.solved],
         "holds": {
-            str(years): _probability(whole.holds_terms[:, 4 * years - 1]) for years in YEARS
+            str(years): probability(whole.holds_terms[:, 4 * years - 1]) for years in YEARS
         },
         "attacked": {
-            str(years): _probability(whole.attacked_terms[:, 4 * years - 1]) for years in YEARS
+            str(years): probability(whole.attacked_terms[:, 4 * years - 1]) for years in YEARS
         },
         "terms": spread(whole.terms).to_dict(),
         "deal_share": float(np.mean(whole.agreed)),
@@ -150,7 +149,7 @@ def _package(case: Described, found: Curves) -> dict[str, object]:
         "at_line": {
             **_curves(found.gains("line")),
             "terms": spread(case.columns["line"]).to_dict(),
-            "holds_5y": [_probability(one.holds_line[:, 19]) for one in found.solved],
+            "holds_5y": [probability(one.holds_line[:, 19]) for one in found.solved],
             "challenger_underpaid_share": float(
                 np.mean(whole.gains("challenger", "line") < 0.0)
             ),
@@ -162,8 +161,8 @@ def _curves(gains: Gains) -> dict[str, object]:
     leaves = gains.leaves
     return {
         "bands": {
-            "target_gain": _bands(gains.target),
-            "challenger_gain": _bands(gains.challenger),
+            "target_gain": bands(gains.target),
+            "challenger_gain": bands(gains.challenger),
         },
         "target_gain": [spread(gain).to_dict() for gain in gains.target],
         "challenger_gain": [spread(gain).to_dict() for gain in gains.challenger],
@@ -175,25 +174,11 @@ def _curves(gains: Gains) -> dict[str, object]:
     }
 
 
-def _bands(curve: Draws) -> dict[str, list[list[float]]]:
-    """The middle 50, 80 and 95% of draws at each strength, as pairs of ends."""
-    return {str(share): _middle(curve, share) for share in BANDS}
-
-
-def _middle(curve: Draws, share: int) -> list[list[float]]:
-    ends = np.quantile(curve, [0.5 - share / 200.0, 0.5 + share / 200.0], axis=1)
-    return [[float(low), float(high)] for low, high in ends.T]
-
-
-def _probability(values: Draws) -> dict[str, float]:
-    return {**spread(values).to_dict(), "mean": float(np.mean(values))}
-
-
 def _later(found: Answers) -> dict[str, object]:
     """Chances of talks, a deal and peace after so many years."""
     return {
         name: {
-            str(years): _probability(getattr(found, key)[:, 4 * years - 1]) for years in YEARS
+            str(years): probability(getattr(found, key)[:, 4 * years - 1]) for years in YEARS
         }
         for name, key in _LATER.items()
     } | {"war_quarters": spread(found.war_quarters).to_dict()}
@@ -207,7 +192,7 @@ def _kept_share(found: Answers) -> float:
 def _solution(case: Described, found: Curves) -> dict[str, object]:
     """How far the numbers can be trusted as solutions of the game: outcome codes."""
     of = case.ensemble
-    few = described(ensemble(of.conflict, of.seed, min(_CHECKED, of.draws)))
+    few = described(replace(of, game_draws=_CHECKED).for_game)
     several = honouring_of(case.games(found.guarantee, 1.0)).several
     moved = found.whole.change_one_start
     return {
