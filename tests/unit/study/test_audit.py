@@ -116,6 +116,25 @@ def test_outcomes_are_those_of_the_game_solved_apart(drawn, uncertain, years):
             assert np.isnan(kept[place])
 
 
+def test_a_refusal_is_read_by_bayes_rule(drawn, uncertain):
+    """A second way: counting a thousand challengers who see an offer, a refusal, or a clear one."""
+    found = drawn(uncertain, draws=3)
+    played = play(End(found, found, {}), found.conflict.packages[0])
+    given = {name: column.tolist() for name, column in played.games.columns.items()}
+    for place, thinks in enumerate(outcome(played, "unwilling", 1.0)):
+        willing, clear = given["willingness"][place], given["clarity"][place]
+        offered = played.answers.offered[place]
+        believed = 0.0
+        for share, likelihood_ratio in (
+            (offered, given["offer_odds"][place]),
+            ((1 - offered) * (1 - clear), given["refusal_odds"][place]),
+            ((1 - offered) * clear, 1.0),
+        ):
+            odds = willing / (1 - willing) * likelihood_ratio
+            believed += share * odds / (1 + odds)
+        assert thinks == pytest.approx(1 - believed, abs=1e-12)
+
+
 def test_the_supply_is_what_the_supporters_reach(drawn, uncertain):
     found = drawn(uncertain, draws=4)
     played = play(End(found, found, {}), found.conflict.packages[0])
@@ -163,7 +182,7 @@ def test_the_opposite_claim_gets_the_opposite_verdict(drawn, uncertain, pair):
         ("", "peace-holds", "its cause is none"),
         ("trust", "", "its effect is none"),
         ("trust", "onlookers-realign", "onlookers are not in the model"),
-        ("perceived-unwillingness", "read-as-unwilling", "where the game starts"),
+        ("trust", "public-wary", "is an input of the model"),
         ("guarantee-strength", "peace-holds", "leaves nothing open"),
         ("trust", "supply-of-guarantees", "no path in these engines"),
     ],

@@ -115,6 +115,20 @@ def _losses(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # over ten 
     return np.asarray(played.answers.war_quarters * cost)
 
 
+def _unwilling(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # within this quarter
+    """A's belief that T does not want to settle, once it has seen an offer or a refusal."""
+    given, offered = played.games.columns, played.answers.offered
+    before = given["willingness"]
+    after_offer = _by_odds(before, given["offer_odds"])
+    misread = 1.0 - given["clarity"]
+    after_refusal = before + misread * (_by_odds(before, given["refusal_odds"]) - before)
+    return np.asarray(1.0 - offered * after_offer - (1.0 - offered) * after_refusal)
+
+
+def _by_odds(chance: Draws, odds: Draws) -> Draws:
+    return chance * odds / (chance * odds + 1.0 - chance)
+
+
 _OUTPUTS: dict[str, tuple[str, Callable[[Played, int], Draws]]] = {
     "talks": (CHANCE, _path("talks")),
     "deal": (CHANCE, _path("deal")),
@@ -122,6 +136,7 @@ _OUTPUTS: dict[str, tuple[str, Callable[[Played, int], Draws]]] = {
     "attacked": (CHANCE, _of_a_settlement("attacked_terms")),
     "offered": (CHANCE, _number("offered")),
     "works": (CHANCE, _number("works")),
+    "unwilling": (CHANCE, _unwilling),
     "terms": (SHARE, _of_a_settlement("terms")),
     "challenger_gain": (SHARE, _gain),
     "war_quarters": ("quarters of war in ten years", _number("war_quarters")),

@@ -60,7 +60,7 @@ static double follow(const Rules *rules, const PeacePolicy *policy, Path *path) 
             left[kind][level][t] =
                 quiet[kind][level][t] * (1.0 - calm) + alarm[kind][level][t] * stays;
     }
-    FOR(kind, 2) FOR(level, LEVELS) gathered(path->mass[kind][level], rules->peace, left[kind][0], level, T);
+    FOR(kind, 2) FOR(level, LEVELS) gathered(path->mass[kind][level], &rules->peace, left[kind][0], level, T);
     return attacked;
 }
 

@@ -46,7 +46,7 @@ static void move_on(const Rules *rules, PassageRoom *room, const double *mass, d
             EACH(i, WAR_BLOCK) half[p * WAR_BLOCK + i] += (1.0 - gained - lost) * block[i];
         }
         FOR(level, LEVELS) FOR(before, LEVELS) {
-            double chance = rules->war[dropped][before][level];
+            double chance = rules->war[dropped].joined[before][level];
             double *out = to + dropped * WAR_HALF + level * WAR_LEVEL;
             const double *from = room->walked + before * WAR_LEVEL;
             if (chance != 0.0) EACH(i, WAR_LEVEL) out[i] += chance * from[i];
@@ -155,7 +155,7 @@ static double from_talks(const Rules *rules, const TalksPolicy *policy, PassageR
     move_on(rules, room, room->war, war);
     FOR(next, LEVELS) FOR(before, LEVELS) FOR(p, P) FOR(t, T) {
         int at = (before * P + p) * T + t;
-        double mass_ = rules->peace[before][next] * signed_[at];
+        double mass_ = rules->peace.joined[before][next] * signed_[at];
         Reading share = reading(rules->share, X, policy->terms[at]);
         double *to = deals + (next * P + p) * PEACE_BLOCK + t * X + share.low;
         to[0] += (1.0 - share.weight) * mass_, to[1] += share.weight * mass_, made += mass_;
@@ -164,10 +164,10 @@ static double from_talks(const Rules *rules, const TalksPolicy *policy, PassageR
 }
 
 /* War again, where A knows that T was willing and nothing is asked any more. */
-static void reopen(const Chain by, const double *mass, double *war) {
+static void reopen(const Chain *by, const double *mass, double *war) {
     FOR(next, LEVELS) FOR(before, LEVELS) FOR(p, P) FOR(t, T)
         war[WAR_HALF + next * WAR_LEVEL + p * WAR_BLOCK + LAST_W + t] +=
-            by[before][next] * mass[(before * P + p) * T + t];
+            by->joined[before][next] * mass[(before * P + p) * T + t];
 }
 
 static void put_open(double *to, Reading power, Reading trust, double mass) {
@@ -268,10 +268,10 @@ static void from_settlement(const Rules *rules, const PeacePolicy *policy, Peace
             }
         }
     }
-    reopen(rules->war[1], room->struck, war);
-    reopen(rules->honoured, room->resisted, war);
-    reopen(rules->broken, room->let, war);
-    FOR(level, LEVELS) gathered(kept + level * PEACE_LEVEL, rules->peace, room->stayed, level, PEACE_LEVEL);
+    reopen(&rules->war[1], room->struck, war);
+    reopen(&rules->honoured, room->resisted, war);
+    reopen(&rules->broken, room->let, war);
+    FOR(level, LEVELS) gathered(kept + level * PEACE_LEVEL, &rules->peace, room->stayed, level, PEACE_LEVEL);
 }
 
 #endif

@@ -9,7 +9,10 @@ typedef struct {
     double weight;
 } Reading;
 
-typedef double Chain[LEVELS][LEVELS];
+/* A ladder of support and one of support at home, which move apart, and the two joined. */
+typedef struct {
+    double support[SUPPORT][SUPPORT], domestic[DOMESTIC][DOMESTIC], joined[LEVELS][LEVELS];
+} Chain;
 
 typedef struct {
     Given given;
@@ -40,25 +43,26 @@ static Reading reading(const double *grid, int points, double at) {
     return (Reading){low, (at - grid[low]) / (grid[low + 1] - grid[low])};
 }
 
-/* Ladders of support (three levels) and of support at home (two), joined. */
-static void chain(Chain to, double down, double up, double fall, double rise) {
+/* Support (three levels) moves a level at a time; support at home (two) as well. */
+static void chain(Chain *to, double down, double up, double fall, double rise) {
     double support[SUPPORT][SUPPORT] = {
         {1.0 - up, up, 0.0}, {down, 1.0 - down - up, up}, {0.0, down, 1.0 - down}};
     double domestic[DOMESTIC][DOMESTIC] = {{1.0 - rise, rise}, {fall, 1.0 - fall}};
+    memcpy(to->support, support, sizeof support), memcpy(to->domestic, domestic, sizeof domestic);
     FOR(i, LEVELS) FOR(j, LEVELS)
-        to[i][j] = support[i / DOMESTIC][j / DOMESTIC] * domestic[i % DOMESTIC][j % DOMESTIC];
+        to->joined[i][j] = support[i / DOMESTIC][j / DOMESTIC] * domestic[i % DOMESTIC][j % DOMESTIC];
 }
 
 static void chains(Rules *rules) {
     const Given *g = &rules->given;
     FOR(dropped, DROPPED) {
         double lever = 1.0 - dropped;
-        chain(rules->war[dropped], g->support_down, g->support_up + lever * g->support_leverage,
+        chain(&rules->war[dropped], g->support_down, g->support_up + lever * g->support_leverage,
               g->domestic_down, g->domestic_up + lever * g->domestic_leverage);
     }
-    chain(rules->peace, g->support_decay, 0.01, 0.03, 0.10);
-    chain(rules->honoured, 0.0, 0.5, 0.05, 0.2);
-    chain(rules->broken, 0.5, 0.0, 0.2, 0.05);
+    chain(&rules->peace, g->support_decay, 0.01, 0.03, 0.10);
+    chain(&rules->honoured, 0.0, 0.5, 0.05, 0.2);
+    chain(&rules->broken, 0.5, 0.0, 0.2, 0.05);
 }
 
 /* T's belief after a signal with these likelihoods; one that neither type gives leaves no trust. */
@@ -165,21 +169,30 @@ static void set_rules(Rules *rules, const Given *given) {
     FOR(w, W) FOR(t, T) rules->willing_row[w * T + t] = rules->willingness[w];
 }
 
-/* to = what the next level is worth before it moves; one block of `size` a level. */
-static inline void expected(double *to, const Chain by, const double *values, int level, int size) {
-    const double *c = by[level], *v = values;
-    EACH(i, size)
-        to[i] = (c[0] * v[i] + c[1] * v[i + size]) +
-                (c[2] * v[i + 2 * size] + c[3] * v[i + 3 * size]) +
-                (c[4] * v[i + 4 * size] + c[5] * v[i + 5 * size]);
+/* to = what is expected of each level before it moves; one block of `size` a level. */
+static inline void expected(double *restrict to, const Chain *by, const double *restrict values,
+                            int size) {
+    const double(*s)[SUPPORT] = by->support, (*d)[DOMESTIC] = by->domestic;
+    EACH(i, size) {
+        const double *v = values + i;
+        double low = v[0], high = v[size], middling = v[2 * size], good = v[3 * size];
+        double best = v[4 * size], top = v[5 * size];
+        double l = d[0][0] * low + d[0][1] * high, h = d[1][0] * low + d[1][1] * high;
+        double m = d[0][0] * middling + d[0][1] * good, g = d[1][0] * middling + d[1][1] * good;
+        double b = d[0][0] * best + d[0][1] * top, t = d[1][0] * best + d[1][1] * top;
+        to[i] = s[0][0] * l + s[0][1] * m, to[i + size] = s[0][0] * h + s[0][1] * g;
+        to[i + 2 * size] = s[1][0] * l + s[1][1] * m + s[1][2] * b;
+        to[i + 3 * size] = s[1][0] * h + s[1][1] * g + s[1][2] * t;
+        to[i + 4 * size] = s[2][1] * m + s[2][2] * b, to[i + 5 * size] = s[2][1] * g + s[2][2] * t;
+    }
 }
 
 /* to = mass that moves to a level; the adjoint of `expected`. */
-static inline void gathered(double *restrict to, const Chain by, const double *restrict mass,
+static inline void gathered(double *restrict to, const Chain *by, const double *restrict mass,
                             int level, int size) {
     memset(to, 0, sizeof(double) * size);
     FOR(before, LEVELS) {
-        double chance = by[before][level];
+        double chance = by->joined[before][level];
         const double *restrict from = mass + before * size;
         if (chance != 0.0) EACH(i, size) to[i] += chance * from[i];
     }

@@ -15,19 +15,18 @@ typedef struct {
 /* War that breaks out of a settlement: worth of a strike, covered or not, and of an attack. */
 typedef struct {
     double open[SIDES][LEVELS * OPEN_LEVEL]; /* war, all willing and nothing asked */
-    double moved[3][OPEN_LEVEL], attack[OPEN_LEVEL];
+    double moved[3][LEVELS * OPEN_LEVEL], attack[OPEN_LEVEL];
     double calm[SIDES][LEVELS][P][T], tense[SIDES][LEVELS][P][T], attacked[SIDES][LEVELS][P][T];
 } Outbreak;
 
 typedef struct {
     Outbreak outbreak;
     double quiet[SIDES][PEACE_LEVEL], alarm[SIDES][PEACE_LEVEL];
-    double strike[2][PEACE_LEVEL];
 } PeaceRoom;
 
 static void strikes(const Rules *rules, Outbreak *out, int side, int level) {
     const Given *g = &rules->given;
-    const double *war = out->moved[0];
+    const double *war = out->moved[0] + level * OPEN_LEVEL;
     double met = g->patience * rules->given.honoured[level / DOMESTIC];
     double calm = met * (1.0 - g->conditional), tense = met * g->backs_strike;
     double price = side ? g->audience_strike : 0.0, relief = side ? g->audience_relief : 0.0;
@@ -44,11 +43,13 @@ static void attacks(const Rules *rules, Outbreak *out, int side, int level) {
     const Given *g = &rules->given;
     double met = g->honoured[level / DOMESTIC];
     double price = side ? 0.0 : g->cost[level / DOMESTIC];
+    const double *met_by = out->moved[1] + level * OPEN_LEVEL;
+    const double *let_down = out->moved[2] + level * OPEN_LEVEL;
     FOR(p, P) FOR(t, T) {
         double worth = 0.0;
         FOR(i, 2) {
-            double resisted = read_at(out->moved[1] + t, rules->attacked[i][0][p], T);
-            double alone = read_at(out->moved[2] + t, rules->attacked[i][1][p], T);
+            double resisted = read_at(met_by + t, rules->attacked[i][0][p], T);
+            double alone = read_at(let_down + t, rules->attacked[i][1][p], T);
             worth += rules->surprise[i] * (met * resisted + (1.0 - met) * alone);
         }
         out->attack[p * T + t] = g->patience * worth;
@@ -63,11 +64,10 @@ static void outbreaks(const Rules *rules, Outbreak *out, double *const war[SIDES
         const double *from = war[side] + WAR_SIZE / DROPPED;
         FOR(at, LEVELS * P) FOR(t, T)
             out->open[side][at * T + t] = from[at * WAR_BLOCK + LAST_W + t];
+        expected(out->moved[0], &rules->war[1], out->open[side], OPEN_LEVEL);
+        expected(out->moved[1], &rules->honoured, out->open[side], OPEN_LEVEL);
+        expected(out->moved[2], &rules->broken, out->open[side], OPEN_LEVEL);
         FOR(level, LEVELS) {
-            const double *open = out->open[side];
-            expected(out->moved[0], rules->war[1], open, level, OPEN_LEVEL);
-            expected(out->moved[1], rules->honoured, open, level, OPEN_LEVEL);
-            expected(out->moved[2], rules->broken, open, level, OPEN_LEVEL);
             strikes(rules, out, side, level);
             attacks(rules, out, side, level);
         }
@@ -85,7 +85,6 @@ static void stay_or_strike(const Rules *rules, PeaceRoom *room, const double *co
         const double *restrict mine = stay[0] + where, *restrict theirs = stay[1] + where;
         double *restrict quiet_a = room->quiet[0] + at, *restrict quiet_t = room->quiet[1] + at;
         double *restrict alarm_a = room->alarm[0] + at, *restrict alarm_t = room->alarm[1] + at;
-        double *restrict first = room->strike[0] + at, *restrict second = room->strike[1] + at;
         double calm_a = room->outbreak.calm[0][level][p][t];
         double calm_t = room->outbreak.calm[1][level][p][t];
         double tense_a = room->outbreak.tense[0][level][p][t];
@@ -96,10 +95,11 @@ static void stay_or_strike(const Rules *rules, PeaceRoom *room, const double *co
             double r = on * chosen(precision * (tense_t - b) + base);
             quiet_a[x] = a + q * (calm_a - a), quiet_t[x] = b + q * (calm_t - b);
             alarm_a[x] = a + r * (tense_a - a), alarm_t[x] = b + r * (tense_t - b);
-            first[x] = q, second[x] = r;
         }
         if (policy) FOR(x, X) {
-            policy->strike_quiet[where + x] = first[x], policy->strike_alarm[where + x] = second[x];
+            double b = patience * theirs[x];
+            policy->strike_quiet[where + x] = on * chosen(precision * (calm_t - b) + base);
+            policy->strike_alarm[where + x] = on * chosen(precision * (tense_t - b) + base);
             policy->over_strike_quiet[where + x] = patience * theirs[x] - calm_t;
             policy->over_strike_alarm[where + x] = patience * theirs[x] - tense_t;
         }

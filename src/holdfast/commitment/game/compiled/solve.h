@@ -52,9 +52,7 @@ static void back(Room *room, Worth *worth, Solution *policy) {
         going[side] = room->going_on[side], talking[side] = room->talking[side];
         moved(rules, &room->war, war[side], room->going_on[side]);
         moved(rules, &room->war, talks[side], room->talking[side]);
-        FOR(level, LEVELS)
-            expected(room->stay[side] + level * PEACE_LEVEL, rules->peace, peace[side], level,
-                     PEACE_LEVEL);
+        expected(room->stay[side], &rules->peace, peace[side], PEACE_LEVEL);
     }
     settlement_quarter(rules, &room->peace, war, stay, peace, policy ? &policy->peace : NULL);
     talks_quarter(rules, going, stay, talks, policy ? &policy->talks : NULL);

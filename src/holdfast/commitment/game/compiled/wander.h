@@ -78,9 +78,9 @@ static inline double uniform(const Walker *at, int slot) {
 
 static inline int pick(Reading at, double u) { return at.low + (u < at.weight); }
 
-static inline void next_level(Walker *at, const Chain by) {
+static inline void next_level(Walker *at, const Chain *by) {
     double u = uniform(at, 12);
-    const double *row = by[at->level];
+    const double *row = by->joined[at->level];
     FOR(level, LEVELS - 1) {
         u -= row[level];
         if (u < 0.0) { at->level = level; return; }
@@ -92,7 +92,7 @@ static inline void fight_on(const Rules *rules, Walker *at) {
     double u = uniform(at, 10), up = rules->given.battle_up;
     if (u < up) at->p = pick(rules->won[at->p], uniform(at, 11));
     else if (u < up + rules->given.battle_down) at->p = pick(rules->lost[at->p], uniform(at, 11));
-    next_level(at, rules->war[at->dropped]);
+    next_level(at, &rules->war[at->dropped]);
 }
 
 static inline int decided(const Rules *rules, Walker *at, double chance) {
@@ -138,14 +138,14 @@ static void walk_talks(const Rules *rules, const TalksPolicy *policy, Walker *at
         at->x = pick(reading(rules->share, X, terms), uniform(at, 8));
         at->keeps = uniform(at, 9) < rules->trust[at->t];
         at->phase = IN_PEACE, at->events |= DEAL;
-        next_level(at, rules->peace);
+        next_level(at, &rules->peace);
         return;
     }
     at->phase = IN_WAR;
     fight_on(rules, at);
 }
 
-static inline void war_again(const Rules *rules, Walker *at, const Chain by) {
+static inline void war_again(const Rules *rules, Walker *at, const Chain *by) {
     (void)rules;
     next_level(at, by);
     at->phase = IN_WAR, at->w = W - 1, at->dropped = 1;
@@ -157,14 +157,14 @@ static void attack(const Rules *rules, Walker *at) {
     at->p = pick(rules->attacked[seen][!met][at->p], uniform(at, 4));
     at->t = pick(rules->attack[at->t], uniform(at, 6));
     at->events |= ATTACKS | (seen ? 0 : WARNED) | (met ? HONOURED : 0);
-    war_again(rules, at, met ? rules->honoured : rules->broken);
+    war_again(rules, at, met ? &rules->honoured : &rules->broken);
 }
 
 static void strike(const Rules *rules, Walker *at, double share) {
     int met = uniform(at, 8) < share * rules->given.honoured[at->level / DOMESTIC];
     at->p = pick(rules->struck[!met][at->p], uniform(at, 9));
     at->events |= STRIKES | (met ? HONOURED : 0);
-    war_again(rules, at, rules->war[1]);
+    war_again(rules, at, &rules->war[1]);
 }
 
 static inline int peace_place(const Walker *at) {
@@ -187,7 +187,7 @@ static void walk_peace(const Rules *rules, const PeacePolicy *policy, Walker *at
     place = peace_place(at);
     double strikes = answered ? 0.0 : (alarm ? policy->strike_alarm : policy->strike_quiet)[place];
     if (uniform(at, 7) < strikes) strike(rules, at, alarm ? g->backs_strike : 1.0 - g->conditional);
-    else next_level(at, rules->peace);
+    else next_level(at, &rules->peace);
 }
 
 static Walker set_off(const Rules *rules, uint64_t seed, uint64_t path) {

@@ -11,22 +11,22 @@ typedef struct {
 } WarPolicy;
 
 typedef struct {
-    double moved[WAR_LEVEL], node[DROPPED][SIDES][WAR_LEVEL];
+    double moved[WAR_HALF], node[DROPPED][SIDES][WAR_LEVEL];
 } WarRoom;
 
 /* What values are worth before power and support move in the war. */
 static void moved(const Rules *rules, WarRoom *room, const double *values, double *to) {
     double gained = rules->given.battle_up, lost = rules->given.battle_down;
     double stayed = 1.0 - gained - lost;
-    FOR(dropped, DROPPED) FOR(level, LEVELS) {
-        double *out = to + dropped * WAR_HALF + level * WAR_LEVEL;
-        expected(room->moved, rules->war[dropped], values + dropped * WAR_HALF, level, WAR_LEVEL);
-        FOR(p, P) {
+    FOR(dropped, DROPPED) {
+        expected(room->moved, &rules->war[dropped], values + dropped * WAR_HALF, WAR_LEVEL);
+        FOR(level, LEVELS) FOR(p, P) {
             Reading up = rules->won[p], down = rules->lost[p];
-            const double *restrict high = room->moved + up.low * WAR_BLOCK;
-            const double *restrict low = room->moved + down.low * WAR_BLOCK;
-            const double *restrict here = room->moved + p * WAR_BLOCK;
-            double *restrict block = out + p * WAR_BLOCK;
+            const double *from = room->moved + level * WAR_LEVEL;
+            const double *restrict high = from + up.low * WAR_BLOCK;
+            const double *restrict low = from + down.low * WAR_BLOCK;
+            const double *restrict here = from + p * WAR_BLOCK;
+            double *restrict block = to + dropped * WAR_HALF + level * WAR_LEVEL + p * WAR_BLOCK;
             EACH(i, WAR_BLOCK) {
                 int j = i + WAR_BLOCK;
                 block[i] = gained * (high[i] + up.weight * (high[j] - high[i])) +
@@ -68,6 +68,7 @@ static void talks_node(const Rules *rules, WarRoom *room, double *const war[SIDE
     double price = g->audience_target * short_, audience = g->audience_challenger;
     int where = dropped * WAR_HALF + level * WAR_LEVEL + p * WAR_BLOCK;
     double read[SIDES][WAR_BLOCK], answers[WAR_BLOCK], offers[WAR_BLOCK];
+    double made[SIDES][WAR_BLOCK], refused[SIDES][WAR_BLOCK];
     const double *restrict war_a = war[0] + where, *restrict war_t = war[1] + where;
     const double *restrict no_a = declined[0][dropped], *restrict no_t = declined[1][dropped];
     const double *restrict yes_a = agreed[0][dropped], *restrict yes_t = agreed[1][dropped];
@@ -76,18 +77,21 @@ static void talks_node(const Rules *rules, WarRoom *room, double *const war[SIDE
     double *restrict to_t = room->node[dropped][1] + p * WAR_BLOCK;
     FOR(side, SIDES) believing(rules->refused, war[side] + where, read[side]);
     EACH(i, WAR_BLOCK) {
-        double declined_a = flow_a + later * no_a[i], declined_t = flow_t + later * no_t[i];
         double gain_a = later * (yes_a[i] - no_a[i]) - audience;
         double gain_t = later * (yes_t[i] - no_t[i]);
         double answer = on * chosen(precision * gain_a + base_answer);
-        double refused_a = flow_a + clear * war_a[i] + misread * read[0][i];
-        double refused_t = flow_t + clear * war_t[i] + misread * read[1][i];
-        double made_a = declined_a + answer * gain_a;
-        double made_t = declined_t + answer * gain_t - price;
-        double offer = on * chosen(precision * (made_t - refused_t) + base_offer);
-        to_a[i] = refused_a + offer * (made_a - refused_a);
-        to_t[i] = refused_t + offer * (made_t - refused_t);
-        answers[i] = answer, offers[i] = offer;
+        made[0][i] = flow_a + later * no_a[i] + answer * gain_a;
+        made[1][i] = flow_t + later * no_t[i] + answer * gain_t - price;
+        refused[0][i] = flow_a + clear * war_a[i] + misread * read[0][i];
+        refused[1][i] = flow_t + clear * war_t[i] + misread * read[1][i];
+        answers[i] = answer;
+    }
+    EACH(i, WAR_BLOCK) {
+        double over_a = made[0][i] - refused[0][i], over_t = made[1][i] - refused[1][i];
+        double offer = on * chosen(precision * over_t + base_offer);
+        to_a[i] = refused[0][i] + offer * over_a;
+        to_t[i] = refused[1][i] + offer * over_t;
+        offers[i] = offer;
     }
     if (policy) {
         memcpy(policy->accepted + where, answers, sizeof answers);
@@ -112,24 +116,34 @@ static void effort(const Rules *rules, double node[SIDES][WAR_LEVEL], int where,
     double *restrict here_two = node[two] + p * WAR_BLOCK;
     double *restrict to_one = values[one] + where, *restrict to_two = values[two] + where;
     double chances[3][WAR_BLOCK], l = lead.weight, f = follow.weight;
+    double hold[SIDES][WAR_BLOCK], leads[SIDES][WAR_BLOCK], gains[2][WAR_BLOCK];
     EACH(i, WAR_BLOCK) {
         int j = i + WAR_BLOCK;
-        double first_one = lead_one[i] + l * (lead_one[j] - lead_one[i]);
         double first_two = lead_two[i] + l * (lead_two[j] - lead_two[i]);
-        double second_one = follow_one[i] + f * (follow_one[j] - follow_one[i]);
         double second_two = follow_two[i] + f * (follow_two[j] - follow_two[i]);
         double gain_hold = second_two - cost_two - here_two[i];
         double gain_first = here_two[i] - cost_two - first_two;
-        double after_hold = chosen(precision * gain_hold + base);
-        double after_first = chosen(precision * gain_first + base);
-        double hold_one = here_one[i] + after_hold * (second_one - here_one[i]);
-        double hold_two = here_two[i] + after_hold * gain_hold;
-        double lead_gain_one = first_one + after_first * (here_one[i] - first_one) - cost_one;
-        double lead_gain_two = first_two + after_first * gain_first;
-        double leads = chosen(precision * (lead_gain_one - hold_one) + base);
-        to_one[i] = hold_one + leads * (lead_gain_one - hold_one);
-        to_two[i] = hold_two + leads * (lead_gain_two - hold_two);
-        chances[0][i] = leads, chances[1][i] = after_hold, chances[2][i] = after_first;
+        hold[1][i] = first_two;
+        gains[0][i] = gain_hold, gains[1][i] = gain_first;
+        chances[1][i] = precision * gain_hold + base;
+        chances[2][i] = precision * gain_first + base;
+    }
+    choose(chances[1], 2 * WAR_BLOCK);
+    EACH(i, WAR_BLOCK) {
+        int j = i + WAR_BLOCK;
+        double first_one = lead_one[i] + l * (lead_one[j] - lead_one[i]);
+        double second_one = follow_one[i] + f * (follow_one[j] - follow_one[i]);
+        double first_two = hold[1][i];
+        hold[0][i] = here_one[i] + chances[1][i] * (second_one - here_one[i]);
+        hold[1][i] = here_two[i] + chances[1][i] * gains[0][i];
+        leads[0][i] = first_one + chances[2][i] * (here_one[i] - first_one) - cost_one - hold[0][i];
+        leads[1][i] = first_two + chances[2][i] * gains[1][i] - hold[1][i];
+        chances[0][i] = precision * leads[0][i] + base;
+    }
+    choose(chances[0], WAR_BLOCK);
+    EACH(i, WAR_BLOCK) {
+        to_one[i] = hold[0][i] + chances[0][i] * leads[0][i];
+        to_two[i] = hold[1][i] + chances[0][i] * leads[1][i];
     }
     if (policy) {
         memcpy(policy->first + where, chances[0], sizeof chances[0]);
@@ -161,7 +175,7 @@ static void war_quarter(const Rules *rules, WarRoom *room, double *const war[SID
                     effort(rules, room->node[dropped], half + p * WAR_BLOCK, p, values, policy);
             } else {
                 FOR(side, SIDES)
-                    memcpy(values[side] + half, room->node[dropped][side], sizeof room->moved);
+                    memcpy(values[side] + half, room->node[dropped][side], sizeof room->node[0][0]);
             }
         }
     }
