@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from holdfast.cli.assessing import Beginning
     from holdfast.conflict.conflict import Conflict
+    from holdfast.core.finding import Finding
     from holdfast.study.ensemble import Ensemble
 
 
@@ -104,34 +105,51 @@ def window(
     why: Annotated[
         bool, typer.Option("--why", help="Say what keeps talks from beginning, and how much.")
     ] = False,
+    value: Annotated[
+        bool, typer.Option("--value", help="Say what each instrument of a package is worth.")
+    ] = False,
 ) -> None:
     """Show from what strength the target enters and up to what strength the challenger stays.
 
     Example: holdfast window korea-1953 --package treaty-and-troops
     """
     from holdfast.casefile.catalogue import open_case
-    from holdfast.report.terminal import print_json, print_window, progress
-    from holdfast.study.game.window import games_in, games_why, why_refused
-    from holdfast.study.game.window import window as solved
+    from holdfast.report.terminal import print_json, print_window
     from holdfast.study.window import window as closed
 
     ensemble = drawn(open_case(case, variant), draws, seed, game_draws)
-    if instant and why:
-        raise bad_input("HF403", "--why with --instant", expected="one of the two")
+    if instant and (why or value):
+        more = "--why" if why else "--value"
+        raise bad_input("HF403", f"{more} with --instant", expected="one of the two")
     if instant:
         found = closed(ensemble, package)
     else:
-        few = ensemble.for_game
-        more = games_why(few, package) if why else 0
-        with progress(games_in(few, package) + more) as done:
-            found, _ = solved(few, package, progress=lambda count: done("games", count))
-            if why:
-                tell = lambda count: done("why", count)  # noqa: E731  # one place, one use
-                found = why_refused(few, found, package, progress=tell)
+        found = _by_the_game(ensemble.for_game, package, why=why, value=value)
     if json:
         print_json(found.to_dict())
     else:
         print_window(ensemble.conflict, found)
+
+
+def _by_the_game(few: "Ensemble", package: str, *, why: bool, value: bool) -> "Finding":
+    """The window by the commitment game, and what more was asked for."""
+    from holdfast.report.terminal import progress
+    from holdfast.study.game import window as by
+
+    games = by.games_in(few, package)
+    games += by.games_why(few, package) if why else 0
+    games += by.games_value(few, package) if value else 0
+    with progress(games, by_game=True) as done:
+
+        def tell(count: int) -> None:
+            done("games", count)
+
+        found, _ = by.window(few, package, progress=tell)
+        if why:
+            found = by.why_refused(few, found, package, progress=tell)
+        if value:
+            found = by.instruments_valued(few, found, package, progress=tell)
+    return found
 
 
 def futures(
@@ -164,7 +182,8 @@ def futures(
         raise bad_input("HF403", f"--strength {strength:g}", expected=f"0 to {MOST_STRENGTH:g}")
     asked = Asked(package, SUPPLIED if strength is None else strength, path_of(path))
     few = drawn(open_case(case, variant), draws, seed, game_draws).for_game
-    with progress(few.draws * len(packages_of(few.conflict, package))) as done:
+    games = few.draws * len(packages_of(few.conflict, package))
+    with progress(games, by_game=True) as done:
         found = answer(few, asked, progress=lambda count: done("games", count))
     if json:
         print_json(found.to_dict())
@@ -243,7 +262,7 @@ def compare(
         raise bad_input("HF306", f"{base.id} has no variants", remedy="add variants: to it")
     cases = [base, *(open_case(case, name) for name in names)]
     drawn_alike = [drawn(one, draws, seed, game_draws).for_game for one in cases]
-    with progress(games_compared(drawn_alike)) as done:
+    with progress(games_compared(drawn_alike), by_game=True) as done:
         found = comparison(drawn_alike, lambda count: done("games", count))
     if json:
         print_json(found.to_dict())

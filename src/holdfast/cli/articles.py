@@ -116,7 +116,7 @@ def claims(
     found = understood(article)
     conflict = open_case(case, variant) if case else drafted(found, as_of).conflict
     ensemble = drawn(conflict, draws, seed)
-    with progress(len(found.reading.claims)) as done:
+    with progress(len(found.reading.claims), by_game=True) as done:
         answer = audit(ensemble, found.reading.claims, progress=done)
     if json:
         print_json(answer.to_dict())

@@ -43,7 +43,7 @@ def assess(
     known = not fresh and cached(folder, ensemble, needs)
     if not known:
         steps = len(questions(ensemble)) + 1 + bool(beginning)
-        with progress(steps) as done:
+        with progress(steps, by_game=ensemble.conflict.contest is not None) as done:
             first = _of_article(ensemble, beginning, done) if beginning else {}
             findings = {**first, **answer(ensemble, threads=threads, progress=done)}
             case = beginning.draft.text if beginning else ""

@@ -177,20 +177,6 @@ def later_table(packages: Mapping[str, object]) -> Table:
     return Table("How it may go on: mean chance, 5th to 95th percentile", columns, tuple(rows))
 
 
-def refusal_table(title: str, found: Mapping[str, object]) -> Table:
-    """What keeps talks from beginning, cause by cause? The largest first."""
-    means, causes = mapping(found["mean"]), mapping(found["causes"])
-    order = sorted(means, key=lambda name: -real(means[name]))
-    rows = [("talks within a year, as things are", _spread(found["now"]))]
-    rows += [(f"{name}: its part", _spread(causes[name])) for name in order]
-    rows.append(("with none of these", _spread(found["without_any"])))
-    caption = (
-        f"{title}: what keeps talks from beginning, chance; median and 5th to 95th percentile "
-        f"of {found['draws']} draws"
-    )
-    return Table(caption, ("", "Chance"), tuple(rows))
-
-
 def sums_table(title: str, table: Mapping[str, object], sides: tuple[str, str]) -> Table:
     """Which terms make up both sides' sums, at nothing, at supply and at the whole package?"""
     terms = (

@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from holdfast.casefile.advice import split_in_words
+from holdfast.commitment.game.kernel import Kernel
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import Problem
 from holdfast.core.finding import Finding
@@ -30,11 +31,11 @@ from holdfast.report.tables import (
     edges_table,
     later_table,
     paths_table,
-    refusal_table,
     states_table,
     supply_table,
     window_table,
 )
+from holdfast.report.tables_game import refusal_table, value_table
 from holdfast.study.run import as_json
 from holdfast.study.settle import Ranked
 
@@ -89,6 +90,10 @@ def print_window(conflict: Conflict, found: Finding) -> None:
     for name, refused in mapping(found.answer.get("refusal", {})).items():
         title = str(mapping(packages[name])["title"])
         print_table(console, refusal_table(title, mapping(refused)))
+    roles = dict(zip(("target", "challenger"), sides, strict=True))
+    for name, worth in mapping(found.answer.get("value", {})).items():
+        title = str(mapping(packages[name])["title"])
+        print_table(console, value_table(title, mapping(worth), roles))
     supply = mapping(found.answer["supply"])
     if supply:
         print_table(console, supply_table(supply))
@@ -223,6 +228,12 @@ def print_number(entry: Mapping[str, object]) -> None:
             console.print(Padding(Text(line), (0, 0, 0, 2)))
 
 
+UNCOMPILED = (
+    "note: the compiled solver is not here, so this takes some fifteen times longer; install "
+    "a C compiler, then holdfast again. The answer is the same."
+)
+
+
 class Done(Protocol):
     """Called with what was done, and how much of it."""
 
@@ -231,8 +242,15 @@ class Done(Protocol):
 
 
 @contextmanager
-def progress(steps: int) -> Iterator["Done"]:
-    """Show a bar on stderr while steps are done; nothing where stderr is no screen."""
+def progress(steps: int, *, by_game: bool = False) -> Iterator["Done"]:
+    """Show a bar on stderr while steps are done; nothing where stderr is no screen.
+
+    Parameters
+    ----------
+    steps : how many.
+    by_game : whether the commitment game is solved; without its compiled solver a line on
+        stderr then says that it will take long.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -240,6 +258,8 @@ def progress(steps: int) -> Iterator["Done"]:
         TimeElapsedColumn(),
     )
     console = Console(stderr=True)
+    if by_game and Kernel.find("coarse") is None:
+        console.print(UNCOMPILED, soft_wrap=True, markup=False, highlight=False)
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:

@@ -17,6 +17,7 @@ from holdfast.casefile.catalogue import open_case, slugs
 from holdfast.casefile.loader import load
 from holdfast.cli.answers import default_folder
 from holdfast.cli.main import app
+from holdfast.report import terminal
 from holdfast.study.ensemble import ensemble
 
 COMMAND = "import sys; from holdfast.cli.main import run; sys.argv[0] = 'holdfast'; run()"
@@ -297,3 +298,15 @@ def test_progress_is_silent_where_nobody_watches(tmp_path):
     out, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, b"")
     assert b"Report: run/report.html" in out
+
+
+def test_without_the_compiled_solver_a_line_says_that_it_takes_long(monkeypatch, capsys):
+    monkeypatch.setattr(terminal.Kernel, "find", staticmethod(lambda grid: None))
+    with terminal.progress(1, by_game=True):
+        pass
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "compiler" in told.err
+    with terminal.progress(1):
+        pass
+    assert capsys.readouterr().err == ""

@@ -117,7 +117,7 @@ def test_outcomes_are_those_of_the_game_solved_apart(drawn, uncertain, years):
 
 
 def test_a_refusal_is_read_by_bayes_rule(drawn, uncertain):
-    """A second way: counting a thousand challengers who see an offer, a refusal, or a clear one."""
+    """A second way: odds, for challengers who see an offer, a refusal, or a clear one."""
     found = drawn(uncertain, draws=3)
     played = play(End(found, found, {}), found.conflict.packages[0])
     given = {name: column.tolist() for name, column in played.games.columns.items()}

@@ -14,7 +14,7 @@ from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.study import supply as supplied
 from holdfast.study.about import GAME_CAVEATS, GAME_CITATIONS, GAME_METHOD, finding
 from holdfast.study.ensemble import Ensemble
-from holdfast.study.game import refusal
+from holdfast.study.game import refusal, value
 from holdfast.study.game.curves import STRENGTHS, Curves, Gains, Progress, curves
 from holdfast.study.game.parameters import Described, described
 from holdfast.study.package import YEARS
@@ -110,6 +110,23 @@ def why_refused(
     return replace(found, answer={**found.answer, "refusal": told})
 
 
+def instruments_valued(
+    of: Ensemble, found: Finding, only: str = "", *, progress: Progress | None = None
+) -> Finding:
+    """The window, and what each instrument of each package is worth.
+
+    Parameters
+    ----------
+    of : the draws that the window was worked out in.
+    found : the window.
+    only : as for the window.
+    progress : told of games solved.
+    """
+    few = described(replace(of, game_draws=value.DRAWS).for_game)
+    told = {g.id: value.value(few, g, progress) for g in packages_of(of.conflict, only)}
+    return replace(found, answer={**found.answer, "value": told})
+
+
 def games_in(of: Ensemble, only: str = "") -> int:
     """How many games does the window solve?"""
     return of.draws * STRENGTHS.size * len(packages_of(of.conflict, only))
@@ -119,6 +136,12 @@ def games_why(of: Ensemble, only: str = "") -> int:
     """How many more does it take to say why talks are refused?"""
     sets = 1 << len(refusal.CAUSES)
     return min(refusal.DRAWS, of.draws) * sets * len(packages_of(of.conflict, only))
+
+
+def games_value(of: Ensemble, only: str = "") -> int:
+    """How many more does it take to say what each instrument is worth?"""
+    few = described(replace(of, game_draws=value.DRAWS).for_game)
+    return sum(value.games_valued(few, g) for g in packages_of(of.conflict, only))
 
 
 def _package(case: Described, found: Curves) -> dict[str, object]:
