@@ -179,7 +179,8 @@ def test_layers_stand_as_the_design_has_them():
         {"report"},
         {"study"},
         {"futures", "guarantees"},
-        {"stability", "bargaining", "commitment", "casefile", "reading", "history"},
+        {"stability", "bargaining", "commitment", "casefile", "reading"},
+        {"history"},  # one row lower than designed: record 0020
         {"conflict"},
         {"core"},
     ]
