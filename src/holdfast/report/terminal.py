@@ -99,7 +99,7 @@ def print_window(conflict: Conflict, found: Finding) -> None:
         print_table(console, supply_table(supply))
     for words in solution_sentences(packages):
         console.print(Text(words))
-    _print_frame(console, found)
+    print_finding(console, found)
 
 
 def print_futures(conflict: Conflict, found: Finding) -> None:
@@ -110,7 +110,7 @@ def print_futures(conflict: Conflict, found: Finding) -> None:
     for line in paths_told(conflict, found.answer):
         indent = len(line) - len(line.lstrip(" "))
         console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
-    _print_frame(console, found)
+    print_finding(console, found)
 
 
 def print_stability(conflict: Conflict, found: Finding) -> None:
@@ -126,7 +126,7 @@ def print_stability(conflict: Conflict, found: Finding) -> None:
         console.print(
             Text(f"{witness['concept']}, state {witness['state']}: {witness['sentence']}")
         )
-    _print_frame(console, found)
+    print_finding(console, found)
 
 
 def _told_reasons(answer: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
@@ -155,7 +155,7 @@ def print_inverse(conflict: Conflict, found: Finding) -> None:
         inner = line.lstrip(" ")
         console.print(Padding(Text(inner), (0, 0, 0, len(line) - len(inner))))
     console.print()
-    _print_frame(console, found)
+    print_finding(console, found)
 
 
 def print_comparison(conflict: Conflict, found: Finding) -> None:
@@ -163,7 +163,7 @@ def print_comparison(conflict: Conflict, found: Finding) -> None:
     console = wide_console()
     for guarantee in conflict.packages:
         print_table(console, comparison_table(found.answer, guarantee.id, guarantee.title))
-    _print_frame(console, found)
+    print_finding(console, found)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -305,7 +305,8 @@ def print_table(out: Console, table: Table) -> None:
         out.print(Text(f"and {len(table.rows) - _MOST_ROWS} more rows; --json has them all"))
 
 
-def _print_frame(console: Console, found: Finding) -> None:
+def print_finding(console: Console, found: Finding) -> None:
+    """Print what goes with every answer: method, caveats, the standing notice."""
     console.print(Text(f"Method: {found.method}"))
     for caveat in found.caveats:
         console.print(Text(f"- {caveat}"))

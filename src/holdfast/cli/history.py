@@ -1,0 +1,143 @@
+"""The verbs about the past: comparable promises, base rates, reference classes, backtest."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from holdfast.cli.options import JsonOption
+from holdfast.core.errors import bad_input
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.core.finding import Finding
+
+app = typer.Typer(
+    name="history",
+    help="What the past says: comparable promises, base rates, classes, backtest.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+MOST_CASES = 200
+
+
+@app.command()
+def cases(
+    like: Annotated[
+        str,
+        typer.Option(
+            "--like", help="A case file, a slug, or an id of the casebook as KOR1953."
+        ),
+    ] = "",
+    package: Annotated[str, typer.Option("--package", help="One package only, by id.")] = "",
+    most: Annotated[int, typer.Option("--most", help="How many for each package.")] = 10,
+    json: JsonOption = False,
+) -> None:
+    """Show the promises of the past most like a case's packages, and what came of them.
+
+    Example: holdfast history cases --like ukraine-2025-03-01 --package tripwire
+    """
+    from holdfast.report.history import print_comparable
+    from holdfast.report.terminal import print_json
+
+    if not 1 <= most <= MOST_CASES:
+        raise bad_input("HF403", f"--most {most}", expected=f"1 to {MOST_CASES}")
+    found = _comparable(like, package, most)
+    if json:
+        print_json(found.to_dict())
+    else:
+        print_comparable(found)
+
+
+def _comparable(like: str, package: str, most: int) -> "Finding":
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.history.casebook import precedent
+    from holdfast.study.past.comparable import comparable, everything, like_precedent
+
+    if not like:
+        return everything(most)
+    past = precedent(like)
+    if past is not None:
+        return like_precedent(past, most=most)
+    return comparable(open_case(like), package, most=most)
+
+
+@app.command()
+def rates(
+    topic: Annotated[
+        str,
+        typer.Argument(
+            metavar="[TOPIC]", help="honoured, war-ends, talks, peace or mediation."
+        ),
+    ] = "",
+    era: Annotated[str, typer.Option("--era", help="before-1945 or since-1945.")] = "",
+    members: Annotated[str, typer.Option("--members", help="Allies: two or several.")] = "",
+    clause: Annotated[
+        str, typer.Option("--clause", help="defence, offence, neutrality or non_aggression.")
+    ] = "",
+    elapsed: Annotated[
+        int | None, typer.Option("--elapsed", help="Whole years that the war has lasted.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show how often it went so in the past, with intervals, and what other studies find.
+
+    Example: holdfast history rates honoured --era since-1945 --clause defence
+    """
+    from holdfast.report.history import print_base_rates
+    from holdfast.report.terminal import print_json
+
+    known = _topics({"era": era, "members": members, "clause": clause}, elapsed)
+    if topic and topic not in known:
+        raise bad_input("HF403", f"no base rate is called '{topic}'", expected=", ".join(known))
+    try:
+        found = [one for name, ask in known.items() if topic in ("", name) for one in ask()]
+    except ValueError as error:
+        raise bad_input("HF403", str(error)) from None
+    if json:
+        print_json({"base_rates": [one.to_dict() for one in found]})
+    else:
+        print_base_rates(found)
+
+
+def _topics(
+    kind: "Mapping[str, str]", elapsed: int | None
+) -> "Mapping[str, Callable[[], list[Finding]]]":
+    from holdfast.history import base_rates as by
+
+    asked = any(kind.values())
+    eras = (
+        [kind] if asked else [{**kind, "era": era} for era in ("", "before-1945", "since-1945")]
+    )
+    lasted = (0, 1, 3) if elapsed is None else (elapsed,)
+    return {
+        "honoured": lambda: [by.honoured(**one) for one in eras],
+        "war-ends": lambda: [by.war_ends(years) for years in lasted],
+        "talks": lambda: [by.talks_start(lasted[-1])],
+        "peace": lambda: [by.peace_kept(p, g) for p, gs in by.peaces().items() for g in gs],
+        "mediation": lambda: [
+            by.mediated(mediated=with_one, after=after)
+            for after in (False, True)
+            for with_one in (True, False)
+        ],
+    }
+
+
+@app.command()
+def classes(json: JsonOption = False) -> None:
+    """List the reference classes that a number of a case may come from (from: history).
+
+    Example: holdfast history classes
+    """
+    from dataclasses import asdict
+
+    from holdfast.history.classes import reference_classes
+    from holdfast.report.history import print_classes
+    from holdfast.report.terminal import print_json
+
+    found = reference_classes().values()
+    if json:
+        print_json({"classes": [{**asdict(one), "basis": one.basis} for one in found]})
+    else:
+        print_classes(found)

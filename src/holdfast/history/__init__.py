@@ -1,0 +1,1 @@
+"""What the past says: comparable cases, base rates, survival, datasets, scored forecasts."""

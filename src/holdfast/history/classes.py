@@ -1,0 +1,151 @@
+"""Reference classes: what past cases say of a number, small classes drawn to wider ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Any
+
+import yaml
+
+from holdfast.history.tables import commitments, kept, years_of_war
+
+TAIL = 0.05
+"""Share of the distribution below its low and above its high."""
+
+_JEFFREYS = 0.5  # of the widest classes: half a success and half a failure
+_QUARTERS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was counted: k of n cases, or k endings in n years.
+
+    Parameters
+    ----------
+    count, total : k and n; n in cases, or in years for a pace.
+    pace : whether it is a pace.
+    """
+
+    count: float
+    total: float
+    pace: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceClass:
+    """Past cases of one kind, and the number that they give.
+
+    Parameters
+    ----------
+    id, words : short name, and what the cases are.
+    unit : probability, or probability per quarter.
+    evidence : what was counted in them.
+    within : id of the wider class that it is drawn towards; empty for the widest.
+    weight : as how many cases, or endings, the wider class counts.
+    low, likely, high : 5th, 50th and 95th percentile of what follows.
+    source : key into references.bib.
+    caveats : sentences.
+    beside : ids of effects that say otherwise, or more.
+    """
+
+    id: str
+    words: str
+    unit: str
+    evidence: Evidence
+    within: str
+    weight: float
+    low: float
+    likely: float
+    high: float
+    source: str
+    caveats: tuple[str, ...]
+    beside: tuple[str, ...]
+
+    @property
+    def basis(self) -> str:
+        """What it rests on, in a phrase."""
+        count, total = self.evidence.count, self.evidence.total
+        if self.evidence.pace:
+            return f"{count:.0f} endings in {total:.0f} years of war"
+        as_if = "" if count == int(count) else ", as if none had been lost sight of"
+        return f"{count:.0f} of {total:.0f}{as_if}"
+
+
+@cache
+def reference_classes() -> Mapping[str, ReferenceClass]:
+    """Which reference classes are there, by id? A wider class stands before those within it.
+
+    Notes
+    -----
+    Shares: beta-binomial. The widest classes have Jeffreys' prior, half a success and half a
+    failure; a class within another has that one's mean as prior, with the file's `weight`
+    cases. Paces: gamma-Poisson, alike, with `weight` endings. Where cases were lost sight of,
+    k and n are those that would give the Kaplan-Meier estimate and its variance.
+    """
+    text = files("holdfast.history").joinpath("data", "classes.yaml").read_text("utf-8")
+    listed = yaml.load(text, Loader=_LOADER)  # noqa: S506  # a safe loader, and our own file
+    found: dict[str, ReferenceClass] = {}
+    means: dict[str, float] = {}
+    for entry in listed["classes"]:
+        evidence = _evidence(entry)
+        wider = entry.get("within", "")
+        shape, rate = _posterior(evidence, means.get(wider), float(listed["weight"]))
+        means[entry["id"]] = shape / rate if evidence.pace else shape / (shape + rate)
+        low, likely, high = _percentiles(evidence, shape, rate)
+        found[entry["id"]] = ReferenceClass(
+            id=entry["id"],
+            words=entry["words"],
+            unit=entry["unit"],
+            evidence=evidence,
+            within=wider,
+            weight=float(listed["weight"]) if wider else 0.0,
+            low=low,
+            likely=likely,
+            high=high,
+            source=entry["source"],
+            caveats=tuple(listed["caveats"][key] for key in entry["caveats"]),
+            beside=tuple(entry["beside"]),
+        )
+    return found
+
+
+def _evidence(entry: Mapping[str, Any]) -> Evidence:
+    if "honoured" in entry:
+        count, total = commitments(**entry["honoured"])
+        return Evidence(count, total, pace=False)
+    if "kept" in entry:
+        asked = entry["kept"]
+        [row] = [r for r in kept() if all(getattr(r, k) == v for k, v in asked.items())]
+        return Evidence(row.survival * row.effective, row.effective, pace=False)
+    asked = entry["ends"]
+    rows = [
+        r for r in years_of_war() if r.era == asked["era"] and r.elapsed >= asked["elapsed"]
+    ]
+    return Evidence(sum(r.ended for r in rows), sum(r.years_lived for r in rows), pace=True)
+
+
+def _posterior(evidence: Evidence, wider: float | None, weight: float) -> tuple[float, float]:
+    """Both shapes of the beta, or shape and rate of the gamma."""
+    count, total = evidence.count, evidence.total
+    if evidence.pace:
+        if wider is None:
+            return _JEFFREYS + count, total
+        return weight + count, weight / wider + total
+    if wider is None:
+        return _JEFFREYS + count, _JEFFREYS + total - count
+    return weight * wider + count, weight * (1.0 - wider) + total - count
+
+
+def _percentiles(evidence: Evidence, shape: float, rate: float) -> tuple[float, ...]:
+    from scipy.special import betaincinv, gammaincinv  # late: scipy takes a while to come up
+
+    at = (TAIL, 0.5, 1.0 - TAIL)
+    if not evidence.pace:
+        return tuple(float(betaincinv(shape, rate, p)) for p in at)
+    paces = (float(gammaincinv(shape, p)) / rate for p in at)
+    return tuple(1.0 - exp(-pace / _QUARTERS) for pace in paces)
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,0 +1,165 @@
+"""What the past says, on the screen: comparable promises, base rates, reference classes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.text import Text
+
+from holdfast.core.finding import Finding
+from holdfast.core.likelihood import two_digits
+from holdfast.history.classes import ReferenceClass
+from holdfast.report.answers import listing, mapping, real
+from holdfast.report.tables import Table
+from holdfast.report.terminal import print_finding, print_table, wide_console
+
+_MOST_NAMED = 5  # features that a cell names
+
+
+def print_comparable(found: Finding) -> None:
+    """Print the promises of the past that are like each package, and what became of them."""
+    console = wide_console()
+    for package in map(mapping, mapping(found.answer["packages"]).values()):
+        print_table(console, precedents_table(package))
+        for line in became(package):
+            console.print(Text(line))
+    print_finding(console, found)
+
+
+def precedents_table(package: Mapping[str, object]) -> Table:
+    """Which promises of the past are like this, in what, and what became of them?"""
+    rows = [
+        (
+            f"{two['name']} ({str(two['start'])[:4]}, {two['id']})",
+            two_digits(real(two["similarity"])),
+            _named(listing(two["shares"])),
+            _named(listing(two["differs"])),
+            _became(two),
+        )
+        for two in map(mapping, listing(package["cases"]))
+    ]
+    columns = ("Promise", "Likeness", "In common", "Apart", "What became of it")
+    return Table(
+        f"{package['title']}: promises of the past that are like it", columns, tuple(rows)
+    )
+
+
+def became(package: Mapping[str, object]) -> tuple[str, ...]:
+    """What became of them together, in sentences."""
+    kept = mapping(package["kept"])
+    if not kept:
+        return ("None of them was followed.",)
+    shares = "; ".join(
+        f"{years} y {two_digits(real(one['share']))} ({two_digits(real(one['low']))} to "
+        f"{two_digits(real(one['high']))})"
+        for years, one in ((years, mapping(one)) for years, one in kept.items())
+    )
+    counted = ", ".join(
+        f"{count} {name}" for name, count in mapping(package["outcomes"]).items()
+    )
+    return (
+        f"Of these: {counted}.",
+        f"Share unbroken after so many years, those still standing counted as far as they were "
+        f"followed: {shares}.",
+    )
+
+
+def print_base_rates(found: Sequence[Finding]) -> None:
+    """Print base rates, each with its interval, its number, and what says otherwise."""
+    console = wide_console()
+    print_table(console, base_rates_table(found))
+    print_table(console, beside_table(found))
+    caveats = dict.fromkeys(caveat for one in found for caveat in one.caveats)
+    for caveat in caveats:
+        console.print(Text(f"- {caveat}"))
+
+
+def base_rates_table(found: Iterable[Finding]) -> Table:
+    """How often did it go so?"""
+    rows = [row for one in found for row in _rates(one)]
+    return Table("Base rates: share, 95% interval", ("What", "Share", "Of"), tuple(rows))
+
+
+def beside_table(found: Iterable[Finding]) -> Table:
+    """What do other codings and studies say of the same things?"""
+    said = {
+        str(entry["id"]): entry
+        for one in found
+        for entry in map(mapping, listing(one.answer["beside"]))
+    }
+    rows = [
+        (
+            str(entry["quantity"]),
+            _estimate(entry),
+            f"{entry['population']}, {entry['period']}",
+            f"{entry['source']}{'' if entry['verified'] == 'yes' else ' (second-hand)'}",
+        )
+        for entry in said.values()
+    ]
+    columns = ("What others find", "", "Of", "Source")
+    return Table("Beside them", columns, tuple(rows))
+
+
+def print_classes(found: Iterable[ReferenceClass]) -> None:
+    """Print what a case may take from history."""
+    rows = [
+        (
+            one.id,
+            one.words,
+            f"{two_digits(one.likely)} ({two_digits(one.low)} to {two_digits(one.high)})",
+            one.unit,
+            one.basis,
+        )
+        for one in found
+    ]
+    columns = ("Class", "Past cases", "Median (5th to 95th percentile)", "Unit", "Counted")
+    console = wide_console()
+    print_table(console, Table("What a number may come from", columns, tuple(rows)))
+    console.print(
+        Text(
+            "In a case: {from: history, class: honoured-defence-since-1945, unit: probability}"
+        )
+    )
+
+
+def _rates(found: Finding) -> Iterable[tuple[str, str, str]]:
+    answer = found.answer
+    if "kept" in answer:
+        for years, one in mapping(answer["kept"]).items():
+            what = (
+                f"{answer['population']}; ended by {answer['group']}; still so after {years} y"
+            )
+            yield what, _estimate(mapping(one)), f"{answer['total']}"
+        return
+    asked = {
+        name: answer[name]
+        for name in ("era", "members", "clause", "elapsed", "mediated")
+        if answer.get(name) not in (None, "all", "any")
+    }
+    told = ", ".join(f"{name} {value}" for name, value in asked.items())
+    what = f"{found.question}{f' ({told})' if told else ''}"
+    yield what, _estimate(answer), f"{answer.get('total', '')}"
+
+
+def _estimate(entry: Mapping[str, object]) -> str:
+    value = entry.get("share", entry.get("estimate"))
+    if not isinstance(value, int | float):
+        return str(value)
+    middle = two_digits(float(value))
+    if entry.get("low") is None:
+        return middle
+    return f"{middle} ({two_digits(real(entry['low']))} to {two_digits(real(entry['high']))})"
+
+
+def _named(words: Sequence[object]) -> str:
+    named = [str(word) for word in words[:_MOST_NAMED]]
+    more = len(words) - _MOST_NAMED
+    return "; ".join([*named, f"and {more} more"] if more > 0 else named)
+
+
+def _became(one: Mapping[str, object]) -> str:
+    years = f"{real(one['years']):.1f} y"
+    words = (
+        f"{one['outcome']} after {years}"
+        if not one["censored"]
+        else f"{one['outcome']}, {years} seen"
+    )
+    return f"{words}; guarantors: {one['honoured']}"

@@ -1,0 +1,1 @@
+"""What the past says of a case: comparable cases, and forecasts held against what came."""

@@ -1,0 +1,201 @@
+"""Which promises of the past are like a case's packages, and what became of them?"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from holdfast import __version__
+from holdfast.conflict.conflict import Conflict
+from holdfast.conflict.guarantees import Guarantee
+from holdfast.core.errors import bad_input
+from holdfast.core.finding import Completeness, Finding
+from holdfast.history.casebook import Precedent, as_seen, casebook
+from holdfast.history.likeness import CIVIL, INTERSTATE, Features, Likeness, features_of, like
+from holdfast.history.survival.kaplan_meier import Lasting, kaplan_meier, survival_at
+from holdfast.history.survival.spells import spells
+
+YEARS = (1, 2, 5, 10)
+STATES = frozenset({"state", "coalition", "organisation", "government"})
+_ORGANISED = frozenset({"organisation", "coalition"})
+
+CAVEATS = (
+    "The casebook is hand-picked and no sample: for analogies and for checking priors. No "
+    "effect may be read off it.",
+    "What counts as alike, and how much, is our judgement; features that nobody looked up do "
+    "not count.",
+    "A breach does not say that the guarantors failed: some fought, as they had promised.",
+)
+
+
+def features(conflict: Conflict, package: Guarantee | None) -> Features:
+    """Which features has this case, with this package?
+
+    Parameters
+    ----------
+    conflict : the case; what it says of its sides, supporters, mediators and preconditions.
+    package : the promises; None for none.
+    """
+    contest, actors = conflict.contest, {one.id: one for one in conflict.actors}
+    givers = package.given_by if package else ()
+    sides = (contest.challenger, contest.target) if contest else ()
+    kinds = {actors[side].kind for side in sides}
+    patrons = {one.actor for one in conflict.supporters}
+    return Features(
+        kind=(INTERSTATE if kinds <= STATES else CIVIL) if sides else "",
+        instruments=_instruments(conflict, package) if package else frozenset(),
+        patron=bool(patrons & set(givers)),
+        rival=bool(contest and contest.challenger in givers),
+        several=len(givers) > 1,
+        organisation=any(actors[giver].kind in _ORGANISED for giver in givers),
+        precondition=bool(contest and contest.precondition) or None,
+        mediated=bool(conflict.mediators),
+    )
+
+
+def _instruments(conflict: Conflict, package: Guarantee) -> frozenset[str]:
+    said = f"{package.title} {package.response}".lower()
+    named = {key for key, words in _words().items() if words.search(said)}
+    watched = any(one.id == package.judged_by for one in conflict.monitors)
+    return frozenset(named | ({"monitoring"} if watched else set()))
+
+
+@cache
+def _words() -> Mapping[str, re.Pattern[str]]:
+    text = files("holdfast.study.past").joinpath("instruments.yaml").read_text("utf-8")
+    listed: dict[str, list[str]] = yaml.safe_load(text)
+    return {
+        key: re.compile("|".join(rf"\b{re.escape(word)}" for word in words))
+        for key, words in listed.items()
+    }
+
+
+def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding:
+    """Which promises of the past are most like this case's packages?
+
+    Parameters
+    ----------
+    conflict : the case; promises that began after its day are left out, and what became of
+        the others is told as it was known on that day.
+    only : id of the one package to look at; every package by default, or the case without any.
+    most : how many at most for each.
+
+    Raises
+    ------
+    HoldfastError
+        HF401 where the case has no package of that id.
+    """
+    packages = {one.id: one for one in conflict.packages if only in ("", one.id)}
+    if only and not packages:
+        known = ", ".join(one.id for one in conflict.packages)
+        raise bad_input("HF401", f"no package is called '{only}'", expected=f"one of {known}")
+    chosen: Mapping[str, Guarantee | None] = packages or {"": None}
+    known = [then for one in casebook() if (then := as_seen(one, conflict.as_of))]
+    known = [one for one in known if one.in_force]
+    told = {}
+    for name, package in chosen.items():
+        asked = features(conflict, package)
+        found = like(asked, known, most=most)
+        title = package.title if package else "the case without a package"
+        told[name] = {"title": title, **in_words(asked), **summary(found)}
+    return _found({"packages": told}, conflict)
+
+
+def _found(answer: Mapping[str, object], conflict: Conflict | None = None) -> Finding:
+    return Finding(
+        question="Which promises of the past are most like this, and what became of them?",
+        case=conflict.id if conflict else "",
+        case_hash=conflict.content_hash if conflict else "",
+        answer=answer,
+        method="Gower's coefficient over the features that are known of both.",
+        completeness=Completeness.EXACT,
+        caveats=CAVEATS,
+        citations=("Gower1971", "KaplanMeier1958"),
+        variant=conflict.variant if conflict else "",
+        version=__version__,
+    )
+
+
+def like_precedent(past: Precedent, *, most: int = 10) -> Finding:
+    """Which promises of the past are most like this one of them?"""
+    others = [one for one in casebook() if one.in_force and one.id != past.id]
+    asked = features_of(past)
+    told = {"title": past.name, **in_words(asked), **summary(like(asked, others, most=most))}
+    return _found({"packages": {past.id: told}})
+
+
+def everything(most: int = 10) -> Finding:
+    """Which promises of the past does the casebook hold? The newest first, like nothing."""
+    asked = Features("", frozenset(), False, False, False, False, None, False)
+    newest = sorted(casebook(), key=lambda one: one.start, reverse=True)[:most]
+    rows = [Likeness(one, 0.0, (), ()) for one in newest]
+    told = {"title": "The casebook, newest first", **in_words(asked), **summary(rows)}
+    return _found({"packages": {"": told}})
+
+
+def in_words(asked: Features) -> dict[str, object]:
+    """What was asked for, feature by feature."""
+    return {
+        "asked": {
+            "kind": asked.kind,
+            "instruments": sorted(asked.instruments),
+            "patron": asked.patron,
+            "rival": asked.rival,
+            "several": asked.several,
+            "organisation": asked.organisation,
+            "precondition": asked.precondition,
+            "mediated": asked.mediated,
+        }
+    }
+
+
+def summary(found: Sequence[Likeness]) -> dict[str, object]:
+    """The promises one by one, and what became of them together."""
+    return {
+        "cases": [_told(one) for one in found],
+        "outcomes": dict(Counter(one.precedent.outcome for one in found)),
+        "kept": kept([one.precedent for one in found]),
+    }
+
+
+def kept(precedents: Sequence[Precedent]) -> dict[str, object]:
+    """Which share of these was unbroken so many years on? By Kaplan and Meier.
+
+    Returns
+    -------
+    by years: share, low and high; left out where nobody was followed for so long.
+    """
+    followed = [one for one in precedents if one.in_force and one.years > 0.0]
+    if not followed:
+        return {}
+    curve = kaplan_meier(
+        spells([one.years for one in followed], [not one.censored for one in followed])
+    )
+    answers = zip(YEARS, survival_at(curve, YEARS), strict=True)
+    return {
+        str(years): {"share": one.share, "low": one.low, "high": one.high}
+        for years, one in answers
+        if isinstance(one, Lasting)
+    }
+
+
+def _told(one: Likeness) -> dict[str, object]:
+    past = one.precedent
+    return {
+        "id": past.id,
+        "name": past.name,
+        "start": past.start.isoformat(),
+        "similarity": round(one.similarity, 4),
+        "shares": list(one.shares),
+        "differs": list(one.differs),
+        "outcome": past.outcome,
+        "years": past.years,
+        "censored": past.censored,
+        "honoured": past.honoured,
+        "note": past.note,
+        "sources": list(past.sources),
+        "verified": past.verified,
+    }
