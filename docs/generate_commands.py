@@ -33,8 +33,17 @@ def page() -> str:
     """Which text describes every verb?"""
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    verbs = "\n".join(_verb(name, command) for name, command in group.commands.items())
+    verbs = "\n".join(_verbs("", group))
     return f"{HEAD}\n{verbs}"
+
+
+def _verbs(above: str, group: TyperGroup) -> Iterator[str]:
+    """Each verb; those of a group stand under its name."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _verbs(f"{above}{name} ", command)
+        else:
+            yield _verb(f"{above}{name}", command)
 
 
 def _verb(name: str, command: object) -> str:

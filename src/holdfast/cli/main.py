@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 
 from holdfast import __version__
-from holdfast.cli import answers, articles, cases, exchange, history, inverse, runs
+from holdfast.cli import answers, articles, cases, data, exchange, history, inverse, runs
 from holdfast.cli.guard import Guarded
 
 app = typer.Typer(
@@ -59,6 +59,7 @@ for _verb in _VERBS:
     app.command(_verb.__name__.rstrip("_"))(_verb)  # import is a word of Python
 
 app.add_typer(history.app)
+app.add_typer(data.app)
 
 
 def run() -> NoReturn:

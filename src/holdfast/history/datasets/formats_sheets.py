@@ -1,0 +1,58 @@
+"""Tables of spreadsheets, xlsx and xls; the one module that knows calamine."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from holdfast.history.datasets.tables import Cells, Opener, Table, damaged, extra_missing
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_Raw = list[list[object]]
+
+
+def sheet_tables(source: str, opened: Opener) -> Iterator[Table]:
+    """Which tables do the sheets of this workbook hold, from the first on? Empty ones not.
+
+    Raises
+    ------
+    HoldfastError
+        HF420 where the extra is not installed, HF425 where the workbook is damaged.
+    """
+    try:
+        from python_calamine import CalamineError, load_workbook
+    except ImportError:
+        raise extra_missing("reading a spreadsheet") from None
+    try:
+        with opened() as file:
+            book = load_workbook(file)
+            sheets = [(name, _cells(book, name)) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise damaged(source, str(error)) from None
+    several = len(sheets) > 1
+    for name, cells in sheets:
+        if cells:
+            yield _table(f"{source}, sheet {name}" if several else source, cells)
+
+
+def _cells(book: "CalamineWorkbook", name: str) -> _Raw:
+    # empty rows above the table count, so that row numbers are those that a reader sees
+    found: _Raw = [list(row) for row in book.get_sheet_by_name(name).to_python(False)]
+    return found
+
+
+def _table(source: str, cells: _Raw) -> Table:
+    at = next((n for n, row in enumerate(cells) if _holds(row)), 0)
+    header = tuple("" if name is None else str(name).strip() for name in cells[at])
+    return Table(source, header, _rows(cells, at), "row")
+
+
+def _rows(cells: _Raw, header: int) -> Iterator[tuple[int, Cells]]:
+    for number, row in enumerate(cells[header + 1 :], header + 2):
+        if _holds(row):
+            yield number, row
+
+
+def _holds(row: Cells) -> bool:
+    return any(isinstance(cell, int | float | date) or cell for cell in row)

@@ -1,0 +1,1 @@
+"""One loader for each dataset that holdfast reads, a small file each."""
