@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from holdfast.casefile.context import PAST
 from holdfast.casefile.defaults import DEFAULT_JUDGE
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import Place
@@ -25,7 +26,7 @@ class Advice:
 
     Parameters
     ----------
-    kind : unsourced, default, machine-coded, disagree, single-sourced, stale, hindsight,
+    kind : unsourced, default, machine-coded, disagree, past, single-sourced, stale, hindsight,
         unarchived.
     about : dotted name of what it concerns.
     says : in a sentence.
@@ -115,16 +116,25 @@ def _unsourced(conflict: Conflict) -> Iterator[Advice]:
             yield _about(quantity, "unsourced", f"{quantity.basis} by {quantity.by}, no source")
 
 
+def _from_history(conflict: Conflict) -> Iterator[Advice]:
+    for quantity in conflict.quantities:
+        for citation in quantity.sources:
+            if _past(citation.ref):
+                says = f"rests on past cases ({citation.says}); state what is known of this one"
+                yield _about(quantity, "past", says)
+
+
 def _single_sourced(conflict: Conflict) -> Iterator[Advice]:
     for quantity in conflict.quantities:
-        if quantity.basis not in NEED_JUDGE and len({c.ref for c in quantity.sources}) == 1:
+        cited = {citation.ref for citation in quantity.sources}
+        if quantity.basis not in NEED_JUDGE and len(cited) == 1 and not _past(*cited):
             says = f"rests on {quantity.sources[0].ref} alone"
             yield _about(quantity, "single-sourced", says)
 
 
 def _stale(conflict: Conflict) -> Iterator[Advice]:
     for source in conflict.sources:
-        if conflict.as_of - source.published > STALE_AFTER:
+        if conflict.as_of - source.published > STALE_AFTER and not _past(source.id):
             says = f"published {source.published}, more than a year before {conflict.as_of}"
             yield Advice("stale", f"sources.{source.id}", says)
 
@@ -141,6 +151,10 @@ def _unarchived(conflict: Conflict) -> Iterator[Advice]:
         yield Advice("unarchived", "sources", f"no archived copy of {', '.join(missing)}")
 
 
+def _past(source: str) -> bool:
+    return source.startswith(PAST)
+
+
 def _about(quantity: Quantity, kind: str, says: str) -> Advice:
     return Advice(kind, quantity.name, says, quantity.place)
 
@@ -150,6 +164,7 @@ _LOOKS: tuple[Callable[[Conflict], Iterator[Advice]], ...] = (
     _disagreeing,
     _defaulted,
     _unsourced,
+    _from_history,
     _single_sourced,
     _stale,
     _hindsight,

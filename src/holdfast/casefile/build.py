@@ -1,5 +1,6 @@
 """From a validated file to the frozen conflict, noting whatever does not hang together."""
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from holdfast.casefile.build_beliefs import build_beliefs
@@ -9,6 +10,7 @@ from holdfast.casefile.build_people import (
     build_audiences,
     build_evidence,
     build_guarantees,
+    build_history,
     build_mediators,
     build_monitors,
     build_sources,
@@ -34,8 +36,8 @@ def build(context: Context, content_hash: str) -> Conflict:
     case = context.case
     space = build_space(context)
     start = build_start(context, space)
+    declared = build_sources(context)
     built = {
-        "sources": build_sources(context),
         "preferences": build_preferences(context, space),
         "beliefs": build_beliefs(context, space, start),
         "contest": build_contest(context),
@@ -47,12 +49,14 @@ def build(context: Context, content_hash: str) -> Conflict:
         "evidence": build_evidence(context),
         "asks": tuple(_question(context, place) for place in range(len(case.ask))),
     }
+    # once all quantities are known: the classes that they come from count as part of the case
+    sources = (*declared, *build_history(context))
     return Conflict(
         id=case.id,
         title=case.title,
         summary=" ".join(case.summary.split()),
         as_of=case.as_of,
-        content_hash=content_hash,
+        content_hash=_with_classes(content_hash, context),
         actors=tuple(Actor(i, a.name, a.kind, a.note or "") for i, a in case.actors.items()),
         replicates=tuple(Replication(r.ref, str(r.published), r.says) for r in case.replicates),
         space=space,
@@ -60,8 +64,17 @@ def build(context: Context, content_hash: str) -> Conflict:
         quantities=tuple(context.quantities.values()),
         variants=tuple(case.variants),
         variant=context.variant,
+        sources=sources,
         **built,  # type: ignore[arg-type]
     )
+
+
+def _with_classes(content_hash: str, context: Context) -> str:
+    """The hash of the content, with the numbers that it takes from history."""
+    if not context.classes:
+        return content_hash
+    used = {past.id: (past.low, past.likely, past.high) for past in context.classes.values()}
+    return hashlib.sha256(f"{content_hash}{sorted(used.items())}".encode()).hexdigest()
 
 
 def _question(context: Context, place: int) -> Question:

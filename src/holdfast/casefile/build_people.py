@@ -1,6 +1,8 @@
 """Sources, guarantees, monitors and those around the two sides, out of a validated file."""
 
-from holdfast.casefile.context import Context
+from datetime import date
+
+from holdfast.casefile.context import Context, history_source
 from holdfast.casefile.defaults import defaults
 from holdfast.casefile.fields import hint, shown
 from holdfast.casefile.schema import GuaranteeIn
@@ -31,6 +33,22 @@ def build_sources(context: Context) -> tuple[Source, ...]:
             note=given.note or "",
         )
         for name, given in context.case.sources.items()
+    )
+
+
+def build_history(context: Context) -> tuple[Source, ...]:
+    """Which sources come with the reference classes that the case takes numbers from?"""
+    return tuple(
+        Source(
+            id=history_source(past.id),
+            title=past.words,
+            publisher=f"counted by holdfast in the data of {past.source}",
+            kind="dataset",
+            published=date(past.until, 12, 31),
+            identifier=past.source,
+            note=" ".join(past.caveats),
+        )
+        for past in context.classes.values()
     )
 
 

@@ -14,6 +14,16 @@ from holdfast.conflict.evidence import MACHINE
 from holdfast.core.errors import HoldfastError, Problem
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
+from holdfast.history.classes import ReferenceClass, reference_classes
+
+
+PAST = "history-"
+"""How the id begins under which a reference class is cited in a case."""
+
+
+def history_source(class_id: str) -> str:
+    """Under which id is a reference class cited in a case?"""
+    return f"{PAST}{class_id}"
 
 
 @dataclass(slots=True)
@@ -27,6 +37,7 @@ class Context:
     variant : the variant that is applied; empty for none.
     problems : what was found wrong, in order of finding.
     quantities : every quantity met, by name.
+    classes : every reference class that a quantity comes from, by id.
     """
 
     tree: Tree
@@ -34,6 +45,7 @@ class Context:
     variant: str = ""
     problems: list[Problem] = field(default_factory=list)
     quantities: dict[str, Quantity] = field(default_factory=dict)
+    classes: dict[str, ReferenceClass] = field(default_factory=dict)
 
     def report(
         self, code: str, path: Path, what: str, expected: str = "", remedy: str = ""
@@ -104,6 +116,7 @@ class Context:
     def assumed(self, given: QuantityIn, path: Path) -> Quantity:
         """Freeze a quantity that is not of the case's own, and so is not counted among them."""
         low, likely, high = given.range
+        past = self.from_history(given, path)
         return Quantity(
             name=".".join(str(part) for part in path),
             unit=given.unit,
@@ -112,13 +125,27 @@ class Context:
             high=high,
             interval=float(given.interval.rstrip("%")) / 100.0,
             shape=given.shape,
-            basis=given.basis or "",
+            basis="dataset" if past else given.basis or "",
             by=self._judge(given),
-            sources=self.citations(given.source, path),
+            sources=past or self.citations(given.source, path),
             note=given.note or "",
             stream=self._stream(path),
             place=self.tree.place(path),
         )
+
+    def from_history(self, given: QuantityIn, path: Path) -> tuple[Citation, ...]:
+        """Cite the reference class that a quantity comes from; nothing where it has none."""
+        if given.class_ is None:
+            return ()
+        past = reference_classes()[given.class_]
+        if past.until > self.case.as_of.year:
+            later = f"the class {past.id} counts up to {past.until}"
+            self.report("HF303", path, later, f"cases up to {self.case.as_of.year}")
+        self.classes[past.id] = past
+        says = f"{past.words}: {past.basis}"
+        if past.within:
+            says += f", drawn towards {past.within} as if by {past.weight:.0f} cases more"
+        return (Citation(ref=history_source(past.id), at=past.id, says=says),)
 
     def optional(self, given: QuantityIn | None, path: Path) -> Quantity | None:
         """Freeze a quantity where there is one."""

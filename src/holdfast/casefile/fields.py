@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from holdfast.casefile.grammar import JOINERS
 from holdfast.core.quantity import NEED_JUDGE, NEED_SOURCE
 from holdfast.core.units import MONEY_EXAMPLE, UNITS, unit_named
+from holdfast.history.classes import reference_classes
 
 LONGEST_QUOTE = 25
 """Most words of a source that a case file may quote."""
@@ -244,12 +245,35 @@ class QuantityIn(Sourced):
     on: Day | None = None
     coded_by: Words | None = None
     checked_by: Words | None = None
+    from_: Annotated[Literal["history"] | None, Field(alias="from")] = None
+    class_: Annotated[Words | None, Field(alias="class")] = None
+
+    @model_validator(mode="after")
+    def _from_history_or_not(self) -> Self:
+        if (self.from_ is None) != (self.class_ is None):
+            raise wrong("HF205", "from: history and class: go together", expected="both")
+        if self.class_ is None:
+            return self
+        stated = self.model_fields_set - {"from_", "class_", "unit", "note", "on"}
+        if stated:
+            what = f"a number from history has no {', '.join(sorted(stated))} of its own"
+            raise wrong("HF205", what, expected="{from: history, class: , unit: }")
+        known = reference_classes()
+        if self.class_ not in known:
+            what = f"no reference class is called {shown(self.class_)}"
+            raise wrong("HF301", what, key="class", **hint(self.class_, list(known)))
+        if known[self.class_].unit != self.unit:
+            what = f"the class {shown(self.class_)} counts in another unit than {self.unit}"
+            raise wrong("HF204", what, key="unit", expected=known[self.class_].unit)
+        return self
 
     @model_validator(mode="after")
     def _written_one_of_two_ways(self) -> Self:
         triple = (self.low, self.likely, self.high)
         whole = self.value is None and None not in triple
         single = self.value is not None and triple == (None, None, None)
+        if self.class_ is not None:
+            return self
         if not (whole or single):
             what = "a quantity needs either value, or all of low, likely and high"
             raise wrong("HF205", what, expected="{value: } or {low: , likely: , high: }")
@@ -268,6 +292,8 @@ class QuantityIn(Sourced):
 
     @model_validator(mode="after")
     def _source_or_judge(self) -> Self:
+        if self.class_ is not None:
+            return self
         if self.basis is None:
             expected = f"basis: one of {', '.join(sorted(NEED_SOURCE | NEED_JUDGE))}"
             raise wrong("HF206", "a number without basis", expected=expected)
@@ -285,6 +311,9 @@ class QuantityIn(Sourced):
         """Low, likely and high; all the same for a single value."""
         if self.value is not None:
             return self.value, self.value, self.value
+        if self.class_ is not None:
+            past = reference_classes()[self.class_]
+            return past.low, past.likely, past.high
         return self.low or 0.0, self.likely or 0.0, self.high or 0.0
 
 

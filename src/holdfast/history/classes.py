@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from holdfast.history.effects import effect
 from holdfast.history.tables import commitments, kept, years_of_war
 
 TAIL = 0.05
@@ -20,17 +21,19 @@ _QUARTERS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was counted: k of n cases, or k endings in n years.
+    """What was counted: k of n cases, or k endings in n years; or estimates that differ.
 
     Parameters
     ----------
-    count, total : k and n; n in cases, or in years for a pace.
+    count, total : k and n; n in cases, or in years for a pace; 0 for estimates.
     pace : whether it is a pace.
+    estimates : of several codings or studies, in rising order; empty where cases were counted.
     """
 
     count: float
     total: float
     pace: bool
+    estimates: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class ReferenceClass:
     source : key into references.bib.
     caveats : sentences.
     beside : ids of effects that say otherwise, or more.
+    until : year up to which cases were counted; no case of an earlier day may use it.
     """
 
     id: str
@@ -62,11 +66,14 @@ class ReferenceClass:
     source: str
     caveats: tuple[str, ...]
     beside: tuple[str, ...]
+    until: int
 
     @property
     def basis(self) -> str:
         """What it rests on, in a phrase."""
         count, total = self.evidence.count, self.evidence.total
+        if self.evidence.estimates:
+            return "estimates of " + ", ".join(f"{one:.2f}" for one in self.evidence.estimates)
         if self.evidence.pace:
             return f"{count:.0f} endings in {total:.0f} years of war"
         as_if = "" if count == int(count) else ", as if none had been lost sight of"
@@ -82,7 +89,8 @@ def reference_classes() -> Mapping[str, ReferenceClass]:
     Shares: beta-binomial. The widest classes have Jeffreys' prior, half a success and half a
     failure; a class within another has that one's mean as prior, with the file's `weight`
     cases. Paces: gamma-Poisson, alike, with `weight` endings. Where cases were lost sight of,
-    k and n are those that would give the Kaplan-Meier estimate and its variance.
+    k and n are those that would give the Kaplan-Meier estimate and its variance. Where codings
+    differ, the range runs from the lowest of three estimates over the middle to the highest.
     """
     text = files("holdfast.history").joinpath("data", "classes.yaml").read_text("utf-8")
     listed = yaml.load(text, Loader=_LOADER)  # noqa: S506  # a safe loader, and our own file
@@ -91,9 +99,12 @@ def reference_classes() -> Mapping[str, ReferenceClass]:
     for entry in listed["classes"]:
         evidence = _evidence(entry)
         wider = entry.get("within", "")
-        shape, rate = _posterior(evidence, means.get(wider), float(listed["weight"]))
-        means[entry["id"]] = shape / rate if evidence.pace else shape / (shape + rate)
-        low, likely, high = _percentiles(evidence, shape, rate)
+        if evidence.estimates:
+            low, likely, high = evidence.estimates
+        else:
+            shape, rate = _posterior(evidence, means.get(wider), float(listed["weight"]))
+            means[entry["id"]] = shape / rate if evidence.pace else shape / (shape + rate)
+            low, likely, high = _percentiles(evidence, shape, rate)
         found[entry["id"]] = ReferenceClass(
             id=entry["id"],
             words=entry["words"],
@@ -107,11 +118,15 @@ def reference_classes() -> Mapping[str, ReferenceClass]:
             source=entry["source"],
             caveats=tuple(listed["caveats"][key] for key in entry["caveats"]),
             beside=tuple(entry["beside"]),
+            until=int(entry["until"]),
         )
     return found
 
 
 def _evidence(entry: Mapping[str, Any]) -> Evidence:
+    if "estimates" in entry:
+        numbers = sorted(float(effect(name).estimate or 0.0) for name in entry["estimates"])
+        return Evidence(0.0, 0.0, pace=False, estimates=tuple(numbers))
     if "honoured" in entry:
         count, total = commitments(**entry["honoured"])
         return Evidence(count, total, pace=False)

@@ -114,7 +114,7 @@ def kept() -> tuple[Kept, ...]:
         Kept(
             population=row["population"],
             group=row["group"],
-            **{name: int(row[name]) for name in whole},  # type: ignore[arg-type]
+            **{name: int(row[name]) for name in whole},
             **{name: float(row[name]) for name in real},  # type: ignore[arg-type]
         )
         for row in _rows("peace_lengths.csv")

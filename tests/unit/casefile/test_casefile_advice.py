@@ -7,7 +7,7 @@ from holdfast.casefile.defaults import DEFAULT_JUDGE, defaults
 from holdfast.core.units import unit_named
 
 KINDS = [
-    "machine-coded", "disagree", "default", "unsourced", "single-sourced", "stale",
+    "machine-coded", "disagree", "default", "unsourced", "past", "single-sourced", "stale",
     "hindsight", "unarchived",
 ]  # fmt: skip
 LINE = "  line: {value: 0.2, unit: share, basis: reported, source: statement}"

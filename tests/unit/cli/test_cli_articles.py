@@ -54,7 +54,7 @@ def test_advice_is_most_decisive_first():
     assert moves[0] > 0.05
     shown = holdfast("check", "case.yaml").stdout
     everything = holdfast("check", "case.yaml", "--all").stdout
-    assert "see them with --all" in shown
+    assert "see them with --all" in " ".join(shown.split())
     assert len(everything.splitlines()) == len(advice) + 1
 
 
@@ -67,7 +67,7 @@ def test_a_draft_never_takes_the_place_of_a_file(tmp_path):
 def test_json_tells_the_draft(tmp_path):
     told = json.loads(holdfast("read", "chad.txt", "-o", "case.yaml", "--json").stdout)
     assert told["draft"]["target"] == "chad"
-    assert told["draft"]["defaults"] == told["draft"]["quantities"]
+    assert told["draft"]["defaults"] == told["draft"]["quantities"] - 1  # one from history
     assert told["answer"]["preconditions"][told["draft"]["asked"]]["holder"] == "Chad"
 
 

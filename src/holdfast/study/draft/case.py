@@ -95,7 +95,7 @@ def _data(
         **_decisions(who, offered),
         "contest": _contest(who),
         "supporters": {p.id: _supporter(who.reference_class) for p in who.guarantors},
-        "guarantees": {o.package.id: _guarantee(o, who) for o in offered},
+        "guarantees": {o.package.id: _guarantee(o, who, as_of) for o in offered},
         **_people(who),
     }
     bearing = Bearing(
@@ -216,7 +216,7 @@ def _supporter(reference_class: str) -> dict[str, object]:
     return {part: quantity(f"supporters.{part}", reference_class) for part in parts}
 
 
-def _guarantee(offer: Offer, who: Cast) -> dict[str, object]:
+def _guarantee(offer: Offer, who: Cast, as_of: date) -> dict[str, object]:
     return {
         "title": cleaned(filled(offer.package.title, who)),
         "protects": who.target.id,
@@ -225,7 +225,7 @@ def _guarantee(offer: Offer, who: Cast) -> dict[str, object]:
         "in_force_when": f"{offer.package.id} = given",
         "broken_by": "fighting = attack",
         "response": offer.package.response,
-        **offer.package.numbers,
+        **offer.package.numbers_on(as_of),
     }
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from holdfast.casefile.defaults import DEFAULT_JUDGE, defaults
 from holdfast.casefile.tree import parse
+from holdfast.history.classes import reference_classes
 
 Range = tuple[float, float, float]
 """Low, likely and high."""
@@ -30,6 +32,7 @@ class Package:
     title, question, response : with {target} for the side that asks.
     options : words for its fallback and for its being in force.
     numbers : quantities of the guarantee by key, as a case file writes them.
+    kept_class : reference class of history for how surely it is kept; empty for none.
     """
 
     id: str
@@ -39,6 +42,20 @@ class Package:
     response: str
     options: tuple[str, str]
     numbers: Mapping[str, dict[str, object]]
+    kept_class: str = ""
+
+    def numbers_on(self, as_of: date) -> Mapping[str, dict[str, object]]:
+        """Which numbers does a case of this day start from?
+
+        How surely the package is kept comes from history where cases were counted up to that
+        day; else from the table's own range.
+        """
+        past = reference_classes().get(self.kept_class)
+        if past is None or past.until > as_of.year:
+            return self.numbers
+        note = self.numbers["kept_with"]["note"]
+        kept = {"from": "history", "class": past.id, "unit": past.unit, "note": note}
+        return {**self.numbers, "kept_with": kept}
 
 
 @cache
@@ -104,6 +121,7 @@ def _package(entry: Mapping[str, object]) -> Package:
         response=str(entry["response"]),
         options=(str(entry["without"]), str(entry["with"])),
         numbers=numbers,
+        kept_class=str(entry.get("kept_class", "")),
     )
 
 

@@ -93,12 +93,12 @@ def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding
         known = ", ".join(one.id for one in conflict.packages)
         raise bad_input("HF401", f"no package is called '{only}'", expected=f"one of {known}")
     chosen: Mapping[str, Guarantee | None] = packages or {"": None}
-    known = [then for one in casebook() if (then := as_seen(one, conflict.as_of))]
-    known = [one for one in known if one.in_force]
+    seen = [then for one in casebook() if (then := as_seen(one, conflict.as_of))]
+    in_force = [one for one in seen if one.in_force]
     told = {}
     for name, package in chosen.items():
         asked = features(conflict, package)
-        found = like(asked, known, most=most)
+        found = like(asked, in_force, most=most)
         title = package.title if package else "the case without a package"
         told[name] = {"title": title, **in_words(asked), **summary(found)}
     return _found({"packages": told}, conflict)
