@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 
 MOST_CASES = 200
+MOST_DRAWS = 10_000
 
 
 @app.command()
@@ -141,3 +142,32 @@ def classes(json: JsonOption = False) -> None:
         print_json({"classes": [{**asdict(one), "basis": one.basis} for one in found]})
     else:
         print_classes(found)
+
+
+@app.command()
+def backtest(
+    seed: Annotated[int, typer.Option("--seed", help="Of draws and resampling.")] = 1,
+    draws: Annotated[int, typer.Option("--draws", help="Of each promise's game.")] = 40,
+    json: JsonOption = False,
+) -> None:
+    """Show how good forecasts of past promises would have been, the engines beside base rates.
+
+    Example: holdfast history backtest
+    """
+    from holdfast.history.casebook import casebook
+    from holdfast.history.questions import questions
+    from holdfast.report.forecasts import print_backtest
+    from holdfast.report.terminal import print_json, progress
+    from holdfast.study.past.backtest import backtest as tested
+    from holdfast.study.past.question import asked
+
+    if not 1 <= draws <= MOST_DRAWS:
+        raise bad_input("HF403", f"--draws {draws}", expected=f"1 to {MOST_DRAWS}")
+    [question] = questions().values()
+    with progress(len(casebook()), by_game=True) as done:
+        found = tested(seed, draws, lambda count: done("promises", count))
+        beside = asked(question, seed=seed)
+    if json:
+        print_json({"backtest": found.to_dict(), "question": beside.to_dict()})
+    else:
+        print_backtest(found, beside)

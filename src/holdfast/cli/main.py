@@ -7,7 +7,17 @@ from typing import NoReturn
 import typer
 
 from holdfast import __version__
-from holdfast.cli import answers, articles, cases, data, exchange, history, inverse, runs
+from holdfast.cli import (
+    answers,
+    articles,
+    cases,
+    data,
+    exchange,
+    forecast,
+    history,
+    inverse,
+    runs,
+)
 from holdfast.cli.guard import Guarded
 
 app = typer.Typer(
@@ -60,6 +70,7 @@ for _verb in _VERBS:
 
 app.add_typer(history.app)
 app.add_typer(data.app)
+app.add_typer(forecast.app)
 
 
 def run() -> NoReturn:

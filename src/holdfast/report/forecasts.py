@@ -1,0 +1,155 @@
+"""Forecasts on the screen: those written down, their scores, and the backtest."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from holdfast.core.finding import Finding
+from holdfast.core.likelihood import two_digits
+from holdfast.report.answers import listing, mapping, real
+from holdfast.report.tables import Table
+from holdfast.report.terminal import print_finding, print_table, wide_console
+from holdfast.study.past.ledger import Line
+
+
+def print_written(ledger: str, lines: Sequence[Line]) -> None:
+    """Print the forecasts that were written down."""
+    console = wide_console()
+    rows = [_forecast({"id": line.hash, **line.content}) for line in lines]
+    print_table(console, Table(f"Written to {ledger}", _COLUMNS, tuple(rows)))
+    console.print(Text("When one is known: holdfast forecast resolve ID yes --source WHERE"))
+
+
+def print_scores(found: Finding) -> None:
+    """Print every forecast with its state, and the scores of those that are known."""
+    console = wide_console()
+    rows = [
+        (*_forecast(one), str(one["state"]))
+        for one in map(mapping, listing(found.answer["forecasts"]))
+    ]
+    print_table(console, Table("Forecasts", (*_COLUMNS, "State"), tuple(rows)))
+    scores = mapping(found.answer["scores"])
+    if scores:
+        told = [
+            (name, two_digits(real(one["brier"])), two_digits(real(one["log"])))
+            for name, one in ((name, mapping(one)) for name, one in scores.items())
+        ]
+        title = f"Scores of {found.answer['resolved']} resolved; smaller is better"
+        print_table(console, Table(title, ("Forecaster", "Brier", "Log"), tuple(told)))
+    else:
+        console.print(Text("None is resolved yet."))
+    if found.answer["overdue"]:
+        console.print(Text(f"{found.answer['overdue']} are overdue: say what came of them."))
+    print_finding(console, found)
+
+
+def print_backtest(found: Finding, question: Finding) -> None:
+    """Print how good each forecaster would have been, and one question others forecast too."""
+    console = wide_console()
+    for table in (scores_table(found), calibration_table(found), misses_table(found)):
+        print_table(console, table)
+    for line in verdict(found):
+        console.print(Text(line))
+    print_table(console, question_table(question))
+    for caveat in (*found.caveats, *question.caveats):
+        console.print(Text(f"- {caveat}"))
+
+
+def scores_table(found: Finding) -> Table:
+    """Who was how far off, so many years on?"""
+    horizons = {years: mapping(one) for years, one in mapping(found.answer["horizons"]).items()}
+    words = mapping(found.answer["forecasters"])
+    rows = []
+    for name, what in words.items():
+        scores = [mapping(mapping(one["scores"])[name]) for one in horizons.values()]
+        rows.append((str(what), *(_score(score) for score in scores)))
+    stood = [
+        f"{y} y ({two_digits(100 * real(one['stood']))}% stood)" for y, one in horizons.items()
+    ]
+    title = (
+        f"Brier scores over {found.answer['promises']} promises in {found.answer['conflicts']} "
+        "conflicts, with 90% intervals; smaller is better; * worse than the first, + better, "
+        "where the interval of the difference leaves 0 out"
+    )
+    return Table(title, ("Forecaster", *stood), tuple(rows))
+
+
+def calibration_table(found: Finding) -> Table:
+    """How much of each score is being wrong about the odds, and how much is telling apart?"""
+    told = mapping(found.answer["calibration"])
+    parts = ("miscalibration", "discrimination", "uncertainty")
+    rows = [
+        (str(words), *(two_digits(round(real(mapping(told[name])[part]), 3)) for part in parts))
+        for name, words in mapping(found.answer["forecasters"]).items()
+    ]
+    title = f"{told['years']} years on: score = miscalibration - discrimination + uncertainty"
+    return Table(title, ("Forecaster", *parts), tuple(rows))
+
+
+def misses_table(found: Finding) -> Table:
+    """Which promises did the engines have most wrong?"""
+    rows = [
+        (
+            f"{one['name']} ({one['id']})",
+            f"{one['outcome']}, {real(one['years']):.1f} y",
+            two_digits(real(one["engines"])),
+            two_digits(real(one["published rate"])),
+        )
+        for one in map(mapping, listing(found.answer["misses"]))
+    ]
+    columns = ("Promise", "What came", "Engines: stands 5 y", "Published rate")
+    return Table("Where the engines were most wrong", columns, tuple(rows))
+
+
+def verdict(found: Finding) -> tuple[str, ...]:
+    """Do the engines beat the base rate? Said plainly, horizon by horizon."""
+    lines = []
+    for years, one in mapping(found.answer["horizons"]).items():
+        plural = "" if years == "1" else "s"
+        worse = mapping(mapping(mapping(mapping(one)["scores"])["engines"])["worse_by"])
+        if real(worse["low"]) > 0.0:
+            said = "the engines do worse than the casebook's own rate"
+        elif real(worse["high"]) < 0.0:
+            said = "the engines do better than the casebook's own rate"
+        else:
+            said = "the engines and the casebook's own rate cannot be told apart"
+        lines.append(f"{years} year{plural} on {said}.")
+    return tuple(lines)
+
+
+def question_table(found: Finding) -> Table:
+    """What did others, our base rate and our engines say of one question, and what came?"""
+    outcomes = [str(name) for name in listing(found.answer["outcomes"])]
+    rows = [
+        (
+            name,
+            *(two_digits(round(real(chance), 3)) for chance in listing(one["chances"])),
+            *(two_digits(round(real(one[rule]), 3)) for rule in ("brier", "rps", "log")),
+        )
+        for name, one in (
+            (n, mapping(o)) for n, o in mapping(found.answer["forecasts"]).items()
+        )
+    ]
+    title = f"{found.question} As of {found.answer['as_of']}; what came: {found.answer['came']}"
+    return Table(title, ("Forecaster", *outcomes, "Brier", "RPS", "Log"), tuple(rows))
+
+
+_COLUMNS = ("Id", "Question", "Supposing", "Chance (5th to 95th percentile)", "Known by")
+
+
+def _forecast(one: Mapping[str, object]) -> tuple[str, ...]:
+    chance, low, high = (two_digits(real(one[key])) for key in ("probability", "low", "high"))
+    return (
+        str(one["id"])[:8],
+        str(one["criterion"]),
+        str(one["supposing"]),
+        f"{chance} ({low} to {high})",
+        str(one["resolves_on"]),
+    )
+
+
+def _score(score: Mapping[str, object]) -> str:
+    brier, worse = mapping(score["brier"]), mapping(score["worse_by"])
+    ends = " to ".join(two_digits(real(brier[end])) for end in ("low", "high"))
+    mark = " *" if real(worse["low"]) > 0.0 else " +" if real(worse["high"]) < 0.0 else ""
+    return f"{two_digits(real(brier['estimate']))} ({ends}){mark}"

@@ -1,0 +1,130 @@
+"""The verbs about the past and about our own forecasts."""
+
+import json
+from datetime import date
+
+import pytest
+from typer.testing import CliRunner
+
+from holdfast.cli import forecast
+from holdfast.cli.main import app
+
+
+def holdfast(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def fails(result, code):
+    assert result.exit_code == 2
+    assert f"error {code}: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(forecast, "today", lambda: date(2025, 4, 1))
+
+
+def test_comparable_promises_of_a_package():
+    words = ("history", "cases", "--like", "ukraine-2025-03-01", "--package", "tripwire")
+    told = json.loads(holdfast(*words, "--most", 3, "--json").stdout)
+    [(name, package)] = told["answer"]["packages"].items()
+    assert name == "tripwire"
+    assert len(package["cases"]) == 3
+    assert all(one["start"] < "2025-03-01" for one in package["cases"])
+    shown = holdfast(*words).stdout
+    assert "promises of the past that are like it" in shown
+    assert "hand-picked" in shown
+
+
+@pytest.mark.parametrize("like", ["KOR1953", "kor1953", "", "korea-1953", "elmira"])
+def test_comparable_promises_of_an_id_of_all_and_of_a_case_without_a_contest(like):
+    told = json.loads(holdfast("history", "cases", "--like", like, "--json").stdout)
+    packages = told["answer"]["packages"]
+    assert packages
+    if like.lower() == "kor1953":
+        assert "KOR1953" not in {one["id"] for one in packages["KOR1953"]["cases"]}
+
+
+def test_what_became_of_a_promise_is_told_as_known_on_the_cases_day():
+    told = json.loads(
+        holdfast("history", "cases", "--like", "minsk-2015", "--most", 200, "--json").stdout
+    )
+    for package in told["answer"]["packages"].values():
+        crimea = [one for one in package["cases"] if one["id"] == "GOL1974"]
+        assert [one["outcome"] for one in crimea] == ["held"]  # broken in December 2024
+
+
+def test_base_rates_by_topic_with_what_others_find():
+    words = ("history", "rates", "honoured", "--era", "since-1945", "--clause", "defence")
+    [found] = json.loads(holdfast(*words, "--json").stdout)["base_rates"]
+    assert (found["answer"]["count"], found["answer"]["total"]) == (6, 43)
+    shown = " ".join(holdfast(*words).stdout.split())
+    assert "0.14 (0.066 to 0.27)" in shown
+    assert "Conditional on a challenge" in shown
+    every = json.loads(holdfast("history", "rates", "--json").stdout)["base_rates"]
+    assert len(every) > 20
+
+
+def test_reference_classes_are_listed_for_case_files():
+    [first, *_] = json.loads(holdfast("history", "classes", "--json").stdout)["classes"]
+    assert first["id"] == "honoured"
+    assert "73 of 146" in " ".join(holdfast("history", "classes").stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("history", "rates", "nothing"), "HF403"),
+        (("history", "rates", "honoured", "--era", "1945"), "HF403"),
+        (("history", "rates", "war-ends", "--elapsed", "-1"), "HF403"),
+        (("history", "cases", "--most", "0"), "HF403"),
+        (("history", "cases", "--like", "nowhere"), "HF402"),
+        (("history", "cases", "--like", "korea-1953", "--package", "x"), "HF401"),
+        (("history", "backtest", "--draws", "0"), "HF403"),
+        (("forecast", "score"), "HF439"),
+        (("forecast", "resolve", "a", "maybe", "--source", "x"), "HF403"),
+        (("forecast", "resolve", "a", "yes", "--source", " "), "HF403"),
+        (("forecast", "resolve", "a", "yes", "--source", "x"), "HF438"),
+        (("forecast", "elmira"), "HF401"),
+        (("forecast", "nowhere"), "HF402"),
+        (("forecast", "korea-1953", "--package", "x"), "HF401"),
+    ],
+)
+def test_wrong_words_get_one_message(words, code, tmp_path):
+    fails(holdfast(*words), code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forecast_is_written_resolved_and_scored(tmp_path):
+    words = ("forecast", "ukraine-2025-03-31", "--game-draws", "3", "--package", "promise")
+    told = json.loads(holdfast(*words, "--json").stdout)
+    assert {one["made_on"] for one in told["written"]} == {"2025-04-01"}
+    ledger = tmp_path / told["ledger"]
+    assert len(ledger.read_text().splitlines()) == len(told["written"])
+    name = told["written"][0]["id"]
+    assert holdfast("forecast", "resolve", name[:8], "no", "--source", "seen").exit_code == 0
+    fails(holdfast("forecast", "resolve", name, "no", "--source", "seen"), "HF438")
+    found = json.loads(holdfast("forecast", "score", "--json").stdout)["answer"]
+    assert found["resolved"] == 1
+    assert "Scores of 1 resolved" in holdfast("forecast", "score").stdout
+    assert holdfast("forecast", "write", *words[1:]).exit_code == 0
+    assert len(ledger.read_text().splitlines()) == 2 * len(told["written"]) + 1
+
+
+def test_a_ledger_that_was_changed_is_refused_and_left_as_it_is(tmp_path):
+    holdfast("forecast", "korea-1953", "--game-draws", "2")
+    ledger = tmp_path / forecast.LEDGER
+    changed = ledger.read_text().replace('"probability": ', '"probability": 0')
+    ledger.write_text(changed)
+    fails(holdfast("forecast", "score"), "HF437")
+    fails(holdfast("forecast", "korea-1953", "--game-draws", "2"), "HF437")
+    assert ledger.read_text() == changed
+
+
+def test_a_ledger_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "folder").mkdir()
+    fails(holdfast("forecast", "score", "--ledger", "folder"), "HF439")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    fails(holdfast("forecast", "score", "--ledger", "bytes"), "HF439")
