@@ -65,6 +65,7 @@ CODES = MappingProxyType(
         "HF433": "The file is not the one that it should be",
         "HF434": "The file is too large",
         "HF435": "The file cannot be stored",
+    "HF436": "The survival model has no answer",
     "HF437": "The ledger of forecasts is broken",
     "HF438": "This forecast cannot be resolved",
     "HF439": "There are no forecasts here",
