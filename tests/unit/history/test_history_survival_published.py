@@ -140,7 +140,7 @@ def test_an_interval_that_reaches_an_end_keeps_reaching_it():
 def test_an_unknown_coefficient_is_told_with_a_near_one():
     with pytest.raises(HoldfastError, match="did you mean") as caught:
         coefficient("E999")
-    assert caught.value.problems[0].code == "HF441"
+    assert caught.value.problems[0].code == "HF403"
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def coefficient(name: str) -> Published:
     Raises
     ------
     HoldfastError
-        HF441 where there is none.
+        HF403 where there is none.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def coefficient(name: str) -> Published:
     known = {found.id: found for found in coefficients()}
     if name not in known:
         near = get_close_matches(name, known, 1, 0.0)[0]
-        raise bad_input("HF441", f"no coefficient '{name}'", remedy=f"did you mean '{near}'?")
+        raise bad_input("HF403", f"no coefficient '{name}'", remedy=f"did you mean '{near}'?")
     return known[name]
 
 
@@ -147,7 +147,7 @@ def shift(units: Mapping[str, float]) -> Shift:
     Raises
     ------
     HoldfastError
-        HF441 for an id that is unknown.
+        HF403 for an id that is unknown.
     ValueError
         No id, ids of different models, or one that is no hazard ratio.
 
