@@ -7,7 +7,17 @@ from typing import NoReturn
 import typer
 
 from holdfast import __version__
-from holdfast.cli import answers, articles, cases, data, exchange, history, inverse, runs
+from holdfast.cli import (
+    answers,
+    articles,
+    cases,
+    data,
+    exchange,
+    history,
+    inverse,
+    packages,
+    runs,
+)
 from holdfast.cli.guard import Guarded
 
 app = typer.Typer(
@@ -40,6 +50,7 @@ def options(
 _VERBS: tuple[Callable[..., None], ...] = (
     answers.assess,
     answers.window,
+    packages.packages,
     answers.futures,
     answers.stability,
     answers.compare,

@@ -22,6 +22,7 @@ from holdfast.report.answers import listing, mapping
 from holdfast.report.brief import NOTICE
 from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
+from holdfast.report.packages import frontier_sentence, packages_tables
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
@@ -110,6 +111,15 @@ def print_futures(conflict: Conflict, found: Finding) -> None:
     for line in paths_told(conflict, found.answer):
         indent = len(line) - len(line.lstrip(" "))
         console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
+    print_finding(console, found)
+
+
+def print_packages(conflict: Conflict, found: Finding) -> None:
+    """Print packages side by side, and which of them none other beats."""
+    console = wide_console()
+    for table in packages_tables(conflict, found.answer):
+        print_table(console, table)
+    console.print(Text(frontier_sentence(found.answer)))
     print_finding(console, found)
 
 
