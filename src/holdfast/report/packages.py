@@ -39,6 +39,26 @@ def frontier_sentence(answer: Mapping[str, object]) -> str:
     )
 
 
+def search_sentence(answer: Mapping[str, object]) -> Iterator[str]:
+    """How far did the search look, where there was one?"""
+    if "search" not in answer:
+        return
+    found = mapping(answer["search"])
+    looked, space = int(real(found["looked_at"])), int(real(found["space"]))
+    how = (
+        "all of them"
+        if found["exhaustive"]
+        else f"{looked} of them, so it may have missed some"
+    )
+    draws = listed([str(count) for count in listing(found["draws"])], "then")
+    more = int(real(found["not_shown"]))
+    beside = f"; {more} more lie on the frontier between those shown" if more else ""
+    yield (
+        f"Of {space} packages of {len(listing(found['instruments']))} instruments at three "
+        f"levels the search looked at {how}, in {draws} draws{beside}."
+    )
+
+
 _OBJECTIVES = {
     "target_gain": "the target's gain",
     "challenger_gain": "the challenger's gain",

@@ -29,7 +29,7 @@ from holdfast.study.game.instruments import put_together
 from holdfast.study.game.parameters import Described, described, whole_strength
 from holdfast.study.parameters import contest_of
 
-CASE, STANDARD, ASKED = "the case's own", "standard", "asked for"
+CASE, STANDARD, ASKED, FOUND = "the case's own", "standard", "asked for", "found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Package:
     Parameters
     ----------
     name, title : of the package.
-    kind : `CASE`, `STANDARD` or `ASKED`.
+    kind : `CASE`, `STANDARD`, `ASKED`, or `FOUND` by a search.
     strengths : of its instruments, 0 to 1, by id; empty where the case describes it whole.
     guarantee : the case's own package; None for one of instruments.
+    scale : how much of the case's own package; 1 the whole.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Package:
     kind: str
     strengths: Mapping[str, float]
     guarantee: Guarantee | None = None
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +92,7 @@ class Bench:
             self.ensemble, contest, base, self.tools, self.strengths(packages)
         )
         own = {
-            place: self.case.games(package.guarantee).columns
+            place: self.case.games(package.guarantee, package.scale).columns
             for place, package in enumerate(packages)
             if package.guarantee is not None
         }
@@ -175,7 +177,7 @@ def of_levels(levels: Sequence[int], known: Sequence[Instrument]) -> Package:
         one.id: level / FULL for one, level in zip(known, levels, strict=True) if level
     }
     name = ",".join(f"{one}={round(FULL * s)}" for one, s in strengths.items()) or "nothing"
-    return Package(name, _told(strengths, tuple(known)), ASKED, strengths)
+    return Package(name, _told(strengths, tuple(known)), FOUND, strengths)
 
 
 def _level(text: str, part: str) -> float:

@@ -19,7 +19,7 @@ from holdfast.study.packages.bench import (
     package_asked,
     packages_in,
 )
-from holdfast.study.packages.compare import compared
+from holdfast.study.packages.compare import Wanted, compared
 from holdfast.study.packages.objectives import frontier, objectives_named, scores
 from holdfast.study.packages.outcomes import CAUSES, outcomes
 from holdfast.study.packages.robust import Aim, regret, robust, worst_tenth
@@ -34,7 +34,7 @@ def drawn():
 
 @pytest.fixture(scope="module")
 def told(drawn):
-    return compared(drawn, ["tripwire-force=2,air-cover=1"])
+    return compared(drawn, Wanted(("tripwire-force=2,air-cover=1",)))
 
 
 def test_the_case_the_standard_and_what_was_asked_for_stand_side_by_side(told):
