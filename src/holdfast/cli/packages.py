@@ -48,7 +48,8 @@ ObjectivesOption = Annotated[
     typer.Option(
         "--objectives",
         help="For the search, some of target_gain, challenger_gain, kept_5y, cost, "
-        "deliverable, days_to_deploy (these by default), brings_both, kept_1y, kept_2y, kept_10y.",
+        "deliverable, days_to_deploy (these by default), brings_both, kept_1y, kept_2y, "
+        "kept_10y.",
     ),
 ]
 InstrumentsOption = Annotated[

@@ -60,7 +60,7 @@ def test_the_nearer_way_is_told(on, monkeypatch):
 
 
 def test_the_fewest_steps_of_instruments_are_followed(on, monkeypatch):
-    """By hand: each half step of air cover adds 0.2, and two are needed from 0.2 to reach 0.5."""
+    """By hand: each half of air cover adds 0.2, and from 0.2 two are needed for 0.5."""
     stub(monkeypatch, lambda p, lever, by_: 0.2 + 0.4 * p.strengths.get("air-cover", 0.0))
     start = package(on, "words-and-observers")
     found = flips(on, start, Aim(0.5))["levels"]
