@@ -24,11 +24,13 @@ def packages_tables(conflict: Conflict, answer: Mapping[str, object]) -> Iterato
 
 
 def frontier_sentence(answer: Mapping[str, object]) -> str:
-    """Which packages does none of the others beat, and in what?"""
+    """Which packages does none of the others beat, and in what? Nothing of one alone."""
     titles = {
         str(mapping(one)["name"]): str(mapping(one)["title"])
         for one in listing(answer["packages"])
     }
+    if len(titles) == 1:
+        return "One package alone: there is nothing to weigh it against."
     over = listed([_OBJECTIVES[str(name)] for name in listing(answer["frontier_over"])])
     names = [f"'{titles[str(name)]}'" for name in listing(answer["frontier"])]
     left = len(titles) - len(names)

@@ -21,6 +21,9 @@ PEELED = 0.1
 LEAST = 0.15
 """Part of all draws that a box keeps at least."""
 
+FEWEST = 50
+"""Draws under which nothing is told: among a hundred inputs one splits a few draws by luck."""
+
 STANDS_OUT = 3.0
 """Standard errors from which an input alone tells something: others only fit noise."""
 
@@ -84,7 +87,7 @@ def prim(inputs: Mapping[str, Draws], happens: Flags) -> Box | None:
     >>> [(limit.name, limit.above) for limit in found.limits]
     [('x', True), ('y', False)]
     """
-    if happens.all() or not happens.any():
+    if happens.size < FEWEST or happens.all() or not happens.any():
         return None
     inputs = {name: x for name, x in inputs.items() if _tells(x, happens)}
     best: tuple[Limit, ...] = ()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from holdfast.core.streams import uniforms
-from holdfast.study.packages.prim import LEAST, Limit, inside, prim
+from holdfast.study.packages.prim import FEWEST, LEAST, Limit, inside, prim
 
 
 def planted(draws=600, noise=0.0):
@@ -49,6 +49,8 @@ def test_where_it_always_or_never_happens_there_is_no_box():
     assert prim(inputs, np.ones(50, dtype=bool)) is None
     assert prim(inputs, np.zeros(50, dtype=bool)) is None
     assert prim({"x": np.ones(50)}, np.arange(50) < 20) is None  # nothing to peel
+    few = np.arange(FEWEST - 1.0)
+    assert prim({"x": few}, few > 20.0) is None  # too few draws to tell anything
 
 
 def test_what_is_said_of_a_box_is_counted():
