@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.casefile.build_beliefs import build_beliefs
 from holdfast.casefile.build_contest import build_contest
+from holdfast.casefile.build_instruments import build_instruments
 from holdfast.casefile.build_issues import build_preferences, build_space, build_start
 from holdfast.casefile.build_people import (
     build_audiences,
@@ -21,7 +22,7 @@ from holdfast.conflict.actors import Actor
 from holdfast.conflict.conflict import Conflict, Question, Replication
 
 if TYPE_CHECKING:
-    from holdfast.casefile.schema import AskIn
+    from holdfast.casefile.schema_asks import AskIn
 
 
 def build(context: Context, content_hash: str) -> Conflict:
@@ -43,6 +44,7 @@ def build(context: Context, content_hash: str) -> Conflict:
         "contest": build_contest(context),
         "supporters": build_supporters(context),
         "guarantees": build_guarantees(context, space),
+        "instruments": build_instruments(context),
         "monitors": build_monitors(context),
         "audiences": build_audiences(context),
         "mediators": build_mediators(context),

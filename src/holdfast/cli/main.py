@@ -16,6 +16,7 @@ from holdfast.cli import (
     forecast,
     history,
     inverse,
+    packages,
     runs,
 )
 from holdfast.cli.guard import Guarded
@@ -50,6 +51,7 @@ def options(
 _VERBS: tuple[Callable[..., None], ...] = (
     answers.assess,
     answers.window,
+    packages.packages,
     answers.futures,
     answers.stability,
     answers.compare,

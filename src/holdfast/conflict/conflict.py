@@ -8,6 +8,7 @@ from holdfast.conflict.beliefs import Belief
 from holdfast.conflict.contest import Contest
 from holdfast.conflict.evidence import Evidence
 from holdfast.conflict.guarantees import Guarantee, Monitor
+from holdfast.conflict.instruments import Instrument
 from holdfast.conflict.people import Audience, Mediator, Supporter
 from holdfast.conflict.preferences import Preferences
 from holdfast.conflict.states import StateSpace
@@ -69,6 +70,7 @@ class Conflict:
     contest: Contest | None = None
     supporters: tuple[Supporter, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     monitors: tuple[Monitor, ...] = ()
     audiences: tuple[Audience, ...] = ()
     mediators: tuple[Mediator, ...] = ()

@@ -46,6 +46,21 @@ FUTURES_CAVEATS = (
     "Quarters are the smallest step; a month in between is not told.",
     *GAME_CAVEATS,
 )
+PACKAGES_METHOD = (
+    "Every package is joined from its instruments into parameters of the commitment game; the "
+    "game is solved for all packages in the same draws of the case and of the instruments."
+)
+PACKAGES_CAVEATS = (
+    "What instruments do is assumed by holdfast's editors where the case does not say it, in "
+    "wide ranges; no source gives effects.",
+    "A deployment that takes long counts as so much less force over five years, not as a gap "
+    "at the start; what provokes the rival counts as a larger share that it asks.",
+    "Deliverable is the share of draws in which the weighted mean of the supporters' positions "
+    "reaches what the package comes to; money and armies are not weighed against each other.",
+    "A frontier says what no other of these packages beats in everything; it names no winner.",
+    *GAME_CAVEATS,
+)
+PACKAGES_CITATIONS = (*GAME_CITATIONS, "Schultz2010")
 HINGES_METHOD = (
     "The draws are cut into five parts by each input in turn; the answer flips where the share "
     "of draws with an open window crosses one half between the parts' medians. Ranges: any one "
