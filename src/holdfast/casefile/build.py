@@ -16,6 +16,7 @@ from holdfast.casefile.build_people import (
     build_sources,
     build_supporters,
 )
+from holdfast.casefile.build_sequence import build_sequence
 from holdfast.casefile.context import Context
 from holdfast.conflict.actors import Actor
 from holdfast.conflict.conflict import Conflict, Question, Replication
@@ -43,6 +44,7 @@ def build(context: Context, content_hash: str) -> Conflict:
         "contest": build_contest(context),
         "supporters": build_supporters(context),
         "guarantees": build_guarantees(context, space),
+        "plan": build_sequence(context),
         "monitors": build_monitors(context),
         "audiences": build_audiences(context),
         "mediators": build_mediators(context),

@@ -26,6 +26,8 @@ from holdfast.casefile.fields import (
     shown,
     wrong,
 )
+from holdfast.casefile.schema_people import SupporterIn
+from holdfast.casefile.schema_sequence import SequenceIn
 
 Text = Words
 
@@ -210,14 +212,6 @@ class ContestIn(Section):
     conduct: dict[Words, QuantityIn] = {}
 
 
-class SupporterIn(Section):
-    """Where a supporter would settle."""
-
-    position: Strength
-    weight: Share
-    salience: Share
-
-
 class GuarantorChoiceIn(Section):
     """What decides whether the guarantors act."""
 
@@ -384,6 +378,7 @@ class CaseFile(Section):
     contest: ContestIn | None = None
     supporters: dict[Name, SupporterIn] = {}
     guarantees: dict[Name, GuaranteeIn] = {}
+    sequence: SequenceIn | None = None
     monitors: dict[Name, MonitorIn] = {}
     audiences: dict[Name, AudienceIn] = {}
     mediators: dict[Name, MediatorIn] = {}

@@ -7,7 +7,17 @@ from typing import NoReturn
 import typer
 
 from holdfast import __version__
-from holdfast.cli import answers, articles, cases, data, exchange, history, inverse, runs
+from holdfast.cli import (
+    answers,
+    articles,
+    cases,
+    data,
+    exchange,
+    history,
+    inverse,
+    runs,
+    sequence,
+)
 from holdfast.cli.guard import Guarded
 
 app = typer.Typer(
@@ -41,6 +51,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     answers.assess,
     answers.window,
     answers.futures,
+    sequence.sequence,
     answers.stability,
     answers.compare,
     inverse.inverse,

@@ -25,6 +25,7 @@ from holdfast.report.inverse import inverse_lines
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
+from holdfast.report.sequence import sequence_sentences, sequence_tables
 from holdfast.report.tables import (
     Table,
     comparison_table,
@@ -110,6 +111,16 @@ def print_futures(conflict: Conflict, found: Finding) -> None:
     for line in paths_told(conflict, found.answer):
         indent = len(line) - len(line.lstrip(" "))
         console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
+    print_finding(console, found)
+
+
+def print_sequence(conflict: Conflict, found: Finding) -> None:
+    """Print the steps, the orders ranked, and the first of them point by point."""
+    console = wide_console()
+    for table in sequence_tables(conflict, found.answer):
+        print_table(console, table)
+    for words in sequence_sentences(conflict, found.answer):
+        console.print(Text(words))
     print_finding(console, found)
 
 

@@ -29,6 +29,7 @@ from holdfast.commitment.bargaining_range import (
 from holdfast.commitment.beliefs import posterior
 from holdfast.commitment.ceasefire_decay import strength_at, time_enforced
 from holdfast.commitment.enforcer import minimal_guarantee
+from holdfast.commitment.exposure import tranches_needed
 from holdfast.commitment.guarantor import (
     honouring_chance,
     minimal_abandonment_cost,
@@ -248,6 +249,11 @@ CONTRACT = {
         "strength_start": (0.4, BELOW),
         "strength_needed": (0.2, BELOW),
         "decay": (0.1, BELOW),
+    },
+    tranches_needed: {
+        "given": (0.2, BELOW),
+        "gained": (0.05, ANY),
+        "reversible": (0.5, PROBABILITY),
     },
     logit_response: {"gain": (0.05, ANY), "precision": (10.0, BELOW)},
 }
