@@ -35,7 +35,7 @@ def sequence_figure(answer: Mapping[str, object], sides: Mapping[str, str]) -> P
     with styled("sequence"):
         figure = Figure(figsize=(8.2, 6.4))
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
-        margins(figure, left=0.9, right=1.45, top=0.45, bottom=1.35)
+        margins(figure, left=1.05, right=1.45, top=0.45, bottom=1.35)
         for look in _LOOKS:
             _exposure(above, points, look, sides[look[0]])
         above.axhline(0.0, color=GREY, linewidth=0.8)
@@ -66,19 +66,23 @@ def _exposure(
 def _go_on(axes: Axes, points: Sequence[Mapping[str, object]], last: Sequence[object]) -> None:
     first = [100 * real(point["both_go_on"]) for point in points]
     worst = [100 * real(mapping(point)["both_go_on"]) for point in last]
-    for shares, line, words in ((first, "-", "first order"), (worst, ":", "last order")):
+    for shares, line in ((first, "-"), (worst, ":")):
         axes.plot(range(len(shares)), shares, color=GREY, linestyle=line, marker=".")
-        direct_label(axes, len(shares) - 1, shares[-1], words, GREY)
+    direct_label(axes, len(first) - 1, first[-1], "this order", GREY)
+    words = "dotted: the order that ranks last, after as many steps"
+    axes.text(0.0, 5.0, words, fontsize=8, color=GREY)
     axes.set_ylim(0, 100)
     axes.set_ylabel("% of draws in\nwhich both go on")
 
 
 def _says(points: Sequence[Mapping[str, object]], sides: Mapping[str, str]) -> str:
-    parts = []
+    between, parts = points[1:-1], []
     for side, *_ in _LOOKS:
-        worst = max(points, key=lambda p: real(mapping(mapping(p[side])["exposure"])["median"]))
-        parts.append(f"{sides[side]} is most exposed after {worst['after'] or 'the war'}")
-    least = min(points[1:-1] or points, key=lambda p: real(p["both_go_on"]))
+        worst = max(
+            between, key=lambda p: real(mapping(mapping(p[side])["exposure"])["median"])
+        )
+        parts.append(f"{sides[side]} is most exposed after {worst['after']}")
+    least = min(between, key=lambda p: real(p["both_go_on"]))
     share = share_of_draws(real(least["both_go_on"]))
     return (
         f"Exposure of both sides by the order that ranks first: {'; '.join(parts)}. Fewest go "
