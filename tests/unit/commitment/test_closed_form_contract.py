@@ -44,6 +44,7 @@ from holdfast.commitment.learning import (
 )
 from holdfast.commitment.mediation import truthful_leaning
 from holdfast.commitment.monitoring import detection_needed
+from holdfast.commitment.onlookers import deterring_belief, onlooking, reliability_seen
 from holdfast.commitment.quantal import logit_response
 from holdfast.commitment.ratification import ratification_chance
 from holdfast.commitment.self_enforcement import patience_for_grim, persistence_for_no_revolt
@@ -221,6 +222,21 @@ CONTRACT = {
     two_tests: {
         "belief_resolved": (0.1, PROBABILITY),
         "reliability_needed": (0.6, PROBABILITY),
+    },
+    deterring_belief: {
+        "reliability_needed": (0.6, PROBABILITY),
+        "weak_honours_last": (0.2, PROBABILITY),
+    },
+    onlooking: {
+        "belief_resolved": (0.3, PROBABILITY),
+        "reliability_needed": (0.6, PROBABILITY),
+        "gain_today": (-0.02, ANY),
+        "worth_tomorrow": (0.05, BELOW),
+        "weak_honours_last": (0.1, PROBABILITY),
+    },
+    reliability_seen: {
+        "belief_resolved": (0.2, PROBABILITY),
+        "weak_honours": (0.5, PROBABILITY),
     },
     patience_for_grim: {
         "temptation": (1.5, (0.9,)),
