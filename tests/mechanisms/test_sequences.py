@@ -48,9 +48,7 @@ def test_handed_over_whole_whoever_has_got_its_part_breaks_off(whole):
     assert (whole["some_order_stable"], whole["stable_orders"]) == (0.0, 0.0)
     assert [row["order"][1] for row in whole["ranked"]] == ["port", "relief"]
     assert at(whole, "port", "first")["target"] == pytest.approx(0.025 - 0.03, abs=TIME)
-    assert at(whole, "port", "first")["challenger"] == pytest.approx(
-        0.05 + 0.025, abs=TIME
-    )
+    assert at(whole, "port", "first")["challenger"] == pytest.approx(0.05 + 0.025, abs=TIME)
     owed = at(whole, "relief", "last")["challenger"]
     assert owed == pytest.approx(0.025 - 0.04, abs=TIME)
 

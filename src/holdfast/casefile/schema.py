@@ -26,7 +26,7 @@ from holdfast.casefile.fields import (
     shown,
     wrong,
 )
-from holdfast.casefile.schema_people import SupporterIn
+from holdfast.casefile.schema_people import AfterChallengeIn, SupporterIn
 from holdfast.casefile.schema_sequence import SequenceIn
 
 Text = Words
@@ -377,6 +377,7 @@ class CaseFile(Section):
     beliefs: dict[Name, BeliefIn] = {}
     contest: ContestIn | None = None
     supporters: dict[Name, SupporterIn] = {}
+    after_challenge: AfterChallengeIn | None = None
     guarantees: dict[Name, GuaranteeIn] = {}
     sequence: SequenceIn | None = None
     monitors: dict[Name, MonitorIn] = {}

@@ -8,7 +8,7 @@ from holdfast.conflict.beliefs import Belief
 from holdfast.conflict.contest import Contest
 from holdfast.conflict.evidence import Evidence
 from holdfast.conflict.guarantees import Guarantee, Monitor
-from holdfast.conflict.people import Audience, Mediator, Supporter
+from holdfast.conflict.people import AfterChallenge, Audience, Mediator, Supporter
 from holdfast.conflict.preferences import Preferences
 from holdfast.conflict.sequence import Plan
 from holdfast.conflict.states import StateSpace
@@ -70,6 +70,7 @@ class Conflict:
     beliefs: tuple[Belief, ...] = ()
     contest: Contest | None = None
     supporters: tuple[Supporter, ...] = ()
+    after_challenge: AfterChallenge | None = None
     guarantees: tuple[Guarantee, ...] = ()
     plan: Plan | None = None
     monitors: tuple[Monitor, ...] = ()

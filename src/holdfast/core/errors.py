@@ -70,6 +70,7 @@ CODES = MappingProxyType(
         "HF452": "An order that the steps do not allow",
         "HF453": "A step that cannot be cut like that",
         "HF454": "Too many situations on the way",
+        "HF455": "An election that is over",
         "HF501": "Gave up",
         "HF601": "There is nothing to read",
         "HF602": "No case can be drafted from this article",

@@ -26,6 +26,7 @@ from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
 from holdfast.report.sequence import sequence_sentences, sequence_tables
+from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import (
     Table,
     comparison_table,
@@ -98,6 +99,8 @@ def print_window(conflict: Conflict, found: Finding) -> None:
     supply = mapping(found.answer["supply"])
     if supply:
         print_table(console, supply_table(supply))
+    for table in (*supply_tables(supply, packages), *together_tables(conflict, packages)):
+        print_table(console, table)
     for words in solution_sentences(packages):
         console.print(Text(words))
     print_finding(console, found)
