@@ -186,3 +186,23 @@ def test_strong_contagion_shows_three_ends(drawn, quantity):
     table = next(together_tables(of.conflict, {"shield": {"title": "x", "together": found}}))
     assert [row[0] for row in table.rows] == ["1", "2", "3"]
     assert table.columns[-2:] == ("North", "South")
+
+
+def test_supply_never_rises_with_time_whatever_is_drawn(drawn, uncertain, quantity):
+    """A law: positions only fade and fall, and both forecasts follow them down."""
+    more = {
+        **uncertain,
+        "supporters.north.half_life": quantity((0.5, 3, 20), "year"),
+        "supporters.south.elections": [
+            {
+                "on": f"{year}-06-01",
+                "may_fall": quantity((0.1, 0.4, 0.9), "probability"),
+                "to": quantity((0.1, 0.5, 1.0), "share"),
+            }
+            for year in (2025, 2027, 2033)
+        ],
+    }
+    of = drawn(more, draws=200)
+    found = [weighted_supply(of, years) for years in (0, 0.3, 1, 2, 3, 5, 8, 10)]
+    assert (np.diff(np.stack(found), axis=0) <= 1e-12).all()
+    assert (found[-1] >= 0.0).all()
