@@ -31,6 +31,7 @@ MANY_PARAMETERS = {
     "cli/answers.py:window": "a verb: each parameter is an option of the command line",
     "cli/answers.py:stability": "a verb: each parameter is an option of the command line",
     "cli/answers.py:futures": "a verb: each parameter is an option of the command line",
+    "cli/sequence.py:sequence": "a verb: each parameter is an option of the command line",
     "cli/answers.py:compare": "a verb: each parameter is an option of the command line",
     "cli/inverse.py:inverse": "a verb: each parameter is an option of the command line",
     "cli/forecast.py:write": "a verb: each parameter is an option of the command line",

@@ -15,8 +15,9 @@ from holdfast.casefile.build_people import (
     build_mediators,
     build_monitors,
     build_sources,
-    build_supporters,
 )
+from holdfast.casefile.build_sequence import build_sequence
+from holdfast.casefile.build_supporters import build_after_challenge, build_supporters
 from holdfast.casefile.context import Context
 from holdfast.conflict.actors import Actor
 from holdfast.conflict.conflict import Conflict, Question, Replication
@@ -43,8 +44,10 @@ def build(context: Context, content_hash: str) -> Conflict:
         "beliefs": build_beliefs(context, space, start),
         "contest": build_contest(context),
         "supporters": build_supporters(context),
+        "after_challenge": build_after_challenge(context),
         "guarantees": build_guarantees(context, space),
         "instruments": build_instruments(context),
+        "plan": build_sequence(context),
         "monitors": build_monitors(context),
         "audiences": build_audiences(context),
         "mediators": build_mediators(context),

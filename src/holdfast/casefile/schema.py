@@ -28,6 +28,8 @@ from holdfast.casefile.fields import (
 )
 from holdfast.casefile.schema_asks import AskIn
 from holdfast.casefile.schema_instruments import InstrumentIn
+from holdfast.casefile.schema_people import AfterChallengeIn, SupporterIn
+from holdfast.casefile.schema_sequence import SequenceIn
 
 Text = Words
 
@@ -212,14 +214,6 @@ class ContestIn(Section):
     conduct: dict[Words, QuantityIn] = {}
 
 
-class SupporterIn(Section):
-    """Where a supporter would settle."""
-
-    position: Strength
-    weight: Share
-    salience: Share
-
-
 class GuarantorChoiceIn(Section):
     """What decides whether the guarantors act."""
 
@@ -355,8 +349,10 @@ class CaseFile(Section):
     beliefs: dict[Name, BeliefIn] = {}
     contest: ContestIn | None = None
     supporters: dict[Name, SupporterIn] = {}
+    after_challenge: AfterChallengeIn | None = None
     guarantees: dict[Name, GuaranteeIn] = {}
     instruments: dict[Name, InstrumentIn] = {}
+    sequence: SequenceIn | None = None
     monitors: dict[Name, MonitorIn] = {}
     audiences: dict[Name, AudienceIn] = {}
     mediators: dict[Name, MediatorIn] = {}

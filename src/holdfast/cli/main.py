@@ -18,6 +18,7 @@ from holdfast.cli import (
     inverse,
     packages,
     runs,
+    sequence,
 )
 from holdfast.cli.guard import Guarded
 
@@ -53,6 +54,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     answers.window,
     packages.packages,
     answers.futures,
+    sequence.sequence,
     answers.stability,
     answers.compare,
     inverse.inverse,

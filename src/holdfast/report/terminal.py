@@ -27,6 +27,8 @@ from holdfast.report.packages_why import failing_sentences, flip_sentences
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
+from holdfast.report.sequence import sequence_sentences, sequence_tables
+from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import (
     Table,
     comparison_table,
@@ -99,6 +101,8 @@ def print_window(conflict: Conflict, found: Finding) -> None:
     supply = mapping(found.answer["supply"])
     if supply:
         print_table(console, supply_table(supply))
+    for table in (*supply_tables(supply, packages), *together_tables(conflict, packages)):
+        print_table(console, table)
     for words in solution_sentences(packages):
         console.print(Text(words))
     print_finding(console, found)
@@ -127,6 +131,16 @@ def print_packages(conflict: Conflict, found: Finding) -> None:
             console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
     for line in (*search_sentence(found.answer), frontier_sentence(found.answer)):
         console.print(Text(line))
+    print_finding(console, found)
+
+
+def print_sequence(conflict: Conflict, found: Finding) -> None:
+    """Print the steps, the orders ranked, and the first of them point by point."""
+    console = wide_console()
+    for table in sequence_tables(conflict, found.answer):
+        print_table(console, table)
+    for words in sequence_sentences(conflict, found.answer):
+        console.print(Text(words))
     print_finding(console, found)
 
 

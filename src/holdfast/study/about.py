@@ -108,6 +108,29 @@ FREQUENCY_CAVEATS = (
     "often such conflicts rest there; an unknown comparison is settled by a fair coin for each "
     "pair of the case.",
 )
+SEQUENCE_METHOD = (
+    "Every situation that the steps can pass is a commitment game in every draw. Going on is "
+    "worth what both enjoy on the way and the settlement at the end; breaking off, the better "
+    "of stopping there and attacking, after which what can be taken back is. Orders are ranked "
+    "by the step at which both go on in the fewest draws."
+)
+SEQUENCE_CAVEATS = (
+    "Sizes, times and reversibility of steps that the case does not state are invented, wide, "
+    "and assumed by holdfast editors.",
+    "A ranking by one measure is no advice: which order a party could accept hangs on more "
+    "than what it risks on the way.",
+    "Going on supposes that the other goes on as well; the settlement at the end is at the "
+    "line as the steps leave it, kept or broken as the game says.",
+    "The blow of an attack is looked at in the mean over whether the guarantors honour.",
+)
+SEQUENCE_CITATIONS = (
+    "Schelling1960",
+    "LockwoodThomas2002",
+    "Kydd2005",
+    "Fearon1995",
+    "Powell2006",
+    "Smith1995",
+)
 ASSESS_METHOD = "Every question the case can be asked, on the same draws."
 COMPARE_METHOD = (
     "The same seed and streams for the case and its variants, so that a difference comes from "
