@@ -7,10 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from holdfast import __version__
 from holdfast.core.errors import bad_input
-from holdfast.core.finding import Finding
+from holdfast.core.finding import Completeness, Finding
 from holdfast.study.ensemble import Ensemble
 
 MANIFEST = "manifest.json"
@@ -73,6 +74,32 @@ def as_json(data: object) -> bytes:
 def findings_json(findings: Mapping[str, Finding]) -> bytes:
     """Which bytes stand for these findings?"""
     return as_json({name: found.to_dict() for name, found in findings.items()})
+
+
+def findings_of(content: bytes) -> dict[str, Finding]:
+    """Which findings do these bytes stand for? ValueError or KeyError for any others.
+
+    Numbers come back with the digits that files keep.
+    """
+    return {str(name): _finding(found) for name, found in json.loads(content).items()}
+
+
+def _finding(found: Mapping[str, Any]) -> Finding:
+    return Finding(
+        question=found["question"],
+        case=found["case"],
+        case_hash=found["case_hash"],
+        answer=found["answer"],
+        method=found["method"],
+        completeness=Completeness(found["completeness"]),
+        seed=found["seed"],
+        draws=found["draws"],
+        inputs=tuple(found["inputs"]),
+        caveats=tuple(found["caveats"]),
+        citations=tuple(found["citations"]),
+        variant=found["variant"],
+        version=found["holdfast"],
+    )
 
 
 def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> None:
