@@ -130,7 +130,34 @@ def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> N
 
 def is_run(folder: Path) -> bool:
     """Whether the folder holds a run of holdfast, whole or not."""
-    return _manifest_of(folder).keys() >= _MARKS
+    return manifest_of(folder).keys() >= _MARKS
+
+
+def unchanged(folder: Path, name: str) -> bytes:
+    """What does this file of a run hold, if it is as the run wrote it?
+
+    Raises
+    ------
+    HoldfastError
+        HF405 where it is not of the run, is gone, or was changed.
+    """
+    known = manifest_of(folder)
+    again = f"run holdfast assess on the case {known.get('case', '')} again, with -o {folder}"
+    files = known.get("files")
+    if not isinstance(files, dict) or name not in files:
+        what = f"{folder} lacks {name}, which runs have from this version on"
+        raise bad_input("HF405", what, remedy=again)
+    try:
+        content = (folder / name).read_bytes()
+    except OSError as error:
+        what = f"cannot read {folder / name}: {error.strerror}"
+        raise bad_input("HF405", what, remedy=again) from None
+    if hashlib.sha256(content).hexdigest() != files[name]:
+        what = f"{folder / name} was changed since the run was written"
+        raise bad_input(
+            "HF405", what, remedy="assess the changed case into a folder of its own"
+        )
+    return content
 
 
 def cached(folder: Path, ensemble: Ensemble, needs: tuple[str, ...] = ()) -> bool:
@@ -142,11 +169,11 @@ def cached(folder: Path, ensemble: Ensemble, needs: tuple[str, ...] = ()) -> boo
         files = {name: (folder / name).read_bytes() for name in listed}
     except OSError:
         return False
-    return bool(_manifest_of(folder) == json.loads(as_json(manifest(ensemble, files))))
+    return bool(manifest_of(folder) == json.loads(as_json(manifest(ensemble, files))))
 
 
-def _manifest_of(folder: Path) -> dict[str, object]:
-    """What the folder's manifest says; empty where there is none that can be read."""
+def manifest_of(folder: Path) -> dict[str, object]:
+    """What does the folder's manifest say? Nothing where there is none that can be read."""
     try:
         known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -155,7 +182,7 @@ def _manifest_of(folder: Path) -> dict[str, object]:
 
 
 def _listed_files(folder: Path) -> frozenset[str]:
-    files = _manifest_of(folder).get("files")
+    files = manifest_of(folder).get("files")
     return frozenset(map(str, files)) if isinstance(files, dict) else frozenset()
 
 

@@ -8,14 +8,13 @@ from holdfast.report.answers import listing, mapping
 from holdfast.report.bibliography import reference, used
 from holdfast.report.brief import NOTICE
 from holdfast.report.document import Document, document
-from holdfast.report.lineage import Lineage
+from holdfast.report.lineage import Lineage, input_names
 from holdfast.report.numbers import Brief, Sentence
 from holdfast.report.office.word import Page, Word, Words
 from holdfast.report.onepage import one_page
 from holdfast.report.sections import Section
 
 _PORTRAIT = 3  # packages that fit beside each other on an upright page
-_FEW = 6  # inputs that a number names itself; more are told once, in a list
 
 
 def brief_pages(conflict: Conflict, findings: Mapping[str, Finding]) -> bytes:
@@ -89,15 +88,15 @@ def _section(word: Word, section: Section) -> None:
 def _origins(word: Word, report: Document) -> None:
     """Where each number comes from; what many numbers rest on is listed once, by letter."""
     word.heading("Where each number comes from")
-    lists = _lists(report.lineage)
+    lists = report.lineage.shared()
     told: dict[str, str] = {}  # each method in full once, by the number that it stands with
     for entry in report.lineage.numbers:
         method, id_ = str(entry["method"]), f"[{entry['id']}]"
         how = f"Method as for {told[method]}." if method in told else method
         told.setdefault(method, id_)
         word.place(f"why_{entry['id']}", _origin(report.lineage, entry, lists, how))
-    for names, title in lists.items():
-        word.heading(title, 2)
+    for names, place in lists.items():
+        word.heading(f"Inputs, list {place}", 2)
         labels = (_labelled(report.lineage, name) for name in names)
         word.paragraph("; ".join(labels) + ".")
     others = [_told(mapping(given)) for given in report.lineage.inputs.values()]
@@ -106,24 +105,17 @@ def _origins(word: Word, report: Document) -> None:
         word.bullets(others)
 
 
-def _lists(lineage: Lineage) -> dict[tuple[str, ...], str]:
-    """Sets of inputs that are too long to stand with every number, with their titles."""
-    sets = dict.fromkeys(tuple(map(str, listing(e["inputs"]))) for e in lineage.numbers)
-    long = [names for names in sets if len(names) > _FEW]
-    return {names: f"Inputs, list {place}" for place, names in enumerate(long, start=1)}
-
-
 def _origin(
     lineage: Lineage,
     entry: Mapping[str, object],
-    lists: Mapping[tuple[str, ...], str],
+    lists: Mapping[tuple[str, ...], int],
     how: str,
 ) -> Iterator[Words]:
     yield Words(f"[{entry['id']}] {entry['text']}", bold=True)
     yield Words(f": {entry['means']} Formula: {entry['formula']}. {how}")
-    names = tuple(map(str, listing(entry["inputs"])))
+    names = input_names(entry)
     if names in lists:
-        yield Words(f" Inputs: {lists[names].removeprefix('Inputs, ')}, {len(names)} of them.")
+        yield Words(f" Inputs: list {lists[names]}, {len(names)} of them.")
     elif names:
         yield Words(f" Inputs: {'; '.join(_labelled(lineage, name) for name in names)}.")
 
