@@ -66,6 +66,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     cases.schema,
     exchange.import_,
     exchange.export,
+    runs.brief,
     runs.why,
     runs.cite,
 )
