@@ -4,7 +4,7 @@ Own, and short: the libraries that have it bring tables and plots along. After
 [FriedmanFisher1999], with coverage, density and quasi-p-values as in [BryantLempert2010].
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ LEAST = 0.15
 FEWEST = 50
 """Draws under which nothing is told: among a hundred inputs one splits a few draws by luck."""
 
-STANDS_OUT = 3.0
+STANDS_OUT = 3.5
 """Standard errors from which an input alone tells something: others only fit noise."""
 
 SURE = 0.05
@@ -77,8 +77,8 @@ def prim(inputs: Mapping[str, Draws], happens: Flags) -> Box | None:
 
     Returns
     -------
-    the box with the best balance of density and coverage on the way of peeling, without limits
-    that luck could explain; None where no limit is left.
+    the box with the best balance of density and coverage, on the way of peeling or of one input
+    cut alone, without limits that luck could explain; None where no limit is left.
 
     Examples
     --------
@@ -90,16 +90,28 @@ def prim(inputs: Mapping[str, Draws], happens: Flags) -> Box | None:
     if happens.size < FEWEST or happens.all() or not happens.any():
         return None
     inputs = {name: x for name, x in inputs.items() if _tells(x, happens)}
-    best: tuple[Limit, ...] = ()
+    boxes = {_surely(inputs, happens, limits) for limits in _candidates(inputs, happens)}
+    best = max(sorted(boxes, key=repr), key=lambda limits: _balance(inputs, happens, limits))
+    return _described(inputs, happens, best)
+
+
+def _candidates(inputs: Mapping[str, Draws], happens: Flags) -> Iterator[tuple[Limit, ...]]:
+    """No box, every box on the way of peeling, and each input cut alone at every tenth.
+
+    Of inputs that tell the same, peeling cuts now one, now the other, so that neither counts.
+    """
+    yield ()
     limits: tuple[Limit, ...] = ()
     for _ in range(2 * len(inputs) * round(1.0 / PEELED)):
         step = _peel(inputs, happens, limits)
         if step is None:
             break
         limits = _tightened(limits, step)
-        if _balance(inputs, happens, limits) > _balance(inputs, happens, best):
-            best = limits
-    return _described(inputs, happens, _surely(inputs, happens, best))
+        yield limits
+    for name, x in inputs.items():
+        for at in np.quantile(x, np.arange(PEELED, 1.0, PEELED)):
+            yield (Limit(name, True, float(at)),)
+            yield (Limit(name, False, float(at)),)
 
 
 def inside(inputs: Mapping[str, Draws], limits: tuple[Limit, ...], draws: int) -> Flags:
@@ -152,6 +164,8 @@ def _surely(
     inputs: Mapping[str, Draws], happens: Flags, limits: tuple[Limit, ...]
 ) -> tuple[Limit, ...]:
     """The limits without those that luck could explain, the least sure dropped first."""
+    if inside(inputs, limits, happens.size).mean() < LEAST:
+        return ()
     while limits:
         luck = [_luck(inputs, happens, limits, one) for one in limits]
         worst = int(np.argmax(luck))
