@@ -17,6 +17,7 @@ from holdfast.cli import (
     history,
     inverse,
     runs,
+    serve,
 )
 from holdfast.cli.guard import Guarded
 
@@ -64,6 +65,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     exchange.export,
     runs.why,
     runs.cite,
+    serve.serve,
 )
 for _verb in _VERBS:
     app.command(_verb.__name__.rstrip("_"))(_verb)  # import is a word of Python

@@ -50,6 +50,11 @@ def inert(text: str) -> str:
     return text.translate(_INERT)
 
 
+def section_text(section: Section) -> str:
+    """Which Markdown text is this section? Figures are linked from the folder `figures`."""
+    return "\n".join(_section(section))
+
+
 def _lines(document: Document) -> Iterator[str]:
     yield f"# {inert(document.title)}"
     yield f"\n{inert(document.setting)}\n"
