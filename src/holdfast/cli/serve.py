@@ -29,7 +29,9 @@ def serve(
     ] = False,
     name: Annotated[
         list[str] | None,
-        typer.Option("--name", help="A host name under which others reach it; repeat for more."),
+        typer.Option(
+            "--name", help="A host name under which others reach it; repeat for more."
+        ),
     ] = None,
     workers: Annotated[
         int, typer.Option("--workers", help="Answers worked out at once, 1 to 8.")

@@ -2,8 +2,8 @@
 
 from importlib.resources import files
 
-from holdfast.report.brief import NOTICE
 from holdfast.report.document import Document
+from holdfast.report.notice import NOTICE
 
 
 def html(document: Document) -> str:

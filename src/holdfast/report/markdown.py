@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from holdfast.report.brief import NOTICE
 from holdfast.report.document import Document
+from holdfast.report.notice import NOTICE
 from holdfast.report.sections import Section
 from holdfast.report.tables import Table
 

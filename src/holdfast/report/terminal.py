@@ -19,9 +19,9 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import Problem
 from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
-from holdfast.report.brief import NOTICE
 from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
+from holdfast.report.notice import NOTICE
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables

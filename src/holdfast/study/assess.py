@@ -42,9 +42,7 @@ def questions(
         asked["hinges"] = lambda: hinges(ensemble.for_game, solved()[1])
         asked["table"] = lambda: who_comes(ensemble)
         asked["window"] = lambda: solved()[0]
-        asked["futures"] = lambda: futures(
-            ensemble.for_game, Asked(), progress=solved_games
-        )
+        asked["futures"] = lambda: futures(ensemble.for_game, Asked(), progress=solved_games)
     if conflict.space is not None:
         asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
     if not asked:

@@ -1,9 +1,11 @@
 """The app: which page answers which address."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache
+from importlib import import_module
+from threading import Timer
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,20 +24,6 @@ from holdfast.web.ask import Ask, Form, Rooms
 from holdfast.web.guard import Guard, Seal
 from holdfast.web.jobs import Jobs
 from holdfast.web.library import Library
-from holdfast.web.live import Explorer
-from holdfast.web.pages import (
-    articles,
-    cases,
-    editing,
-    evidence,
-    failures,
-    jobs,
-    past,
-    sections,
-    signing,
-    twins,
-    window,
-)
 from holdfast.web.settings import Settings
 from holdfast.web.store import Store
 
@@ -45,10 +33,8 @@ Page = Callable[[Ask], Response]
 _MOST_FIELDS = 40
 
 
-class _Id(Convertor[str]):
-    """An id: small letters, digits and hyphens, so that no path can climb anywhere."""
-
-    regex = "[a-z0-9][a-z0-9-]{0,79}"
+class _Words(Convertor[str]):
+    """A part of an address that can be nothing but what its pattern allows."""
 
     def convert(self, value: str) -> str:
         """Take it as it is."""
@@ -59,48 +45,82 @@ class _Id(Convertor[str]):
         return value
 
 
+class _Id(_Words):
+    """An id: no dots and no slashes, so that no address can climb anywhere."""
+
+    regex = "[a-z0-9][a-z0-9-]{0,79}"
+
+
+class _Section(_Words):
+    """A page made of sections of the report."""
+
+    regex = "window|table|hold|stable|claims"
+
+
+class _End(_Words):
+    """The ending of a file."""
+
+    regex = "json|csv|svg|md"
+
+
 register_url_convertor("id", _Id())
+register_url_convertor("section", _Section())
+register_url_convertor("end", _End())
 
-LOOKS: dict[str, Page] = {
-    "/": cases.index,
-    "/log": cases.log,
-    "/sign-in": signing.ask_for_key,
-    "/language/{language:id}": signing.speak,
-    "/a/{article:id}": articles.show,
-    "/j/{job:id}": jobs.show,
-    "/c/{case:id}": cases.brief,
-    "/c/{case:id}/window": window.show,
-    "/c/{case:id}/window/live": window.live,
-    "/c/{case:id}/table": partial(sections.show, "table"),
-    "/c/{case:id}/hold": partial(sections.show, "hold"),
-    "/c/{case:id}/stable": partial(sections.show, "stable"),
-    "/c/{case:id}/claims": partial(sections.show, "claims"),
-    "/c/{case:id}/history": past.show,
-    "/c/{case:id}/compare": sections.compare,
-    "/c/{case:id}/why": sections.numbers,
-    "/c/{case:id}/why/{number:int}": sections.why,
-    "/c/{case:id}/sources": cases.sources,
-    "/c/{case:id}/evidence": evidence.show,
-    "/c/{case:id}/edit": editing.show,
-    "/c/{case:id}/revisions": editing.revisions,
-    "/c/{case:id}/case.yaml": editing.download,
-    **twins.LOOKS,
+_CASE = "/c/{case:id}"
+
+LOOKS = {
+    "/": "lists.index",
+    "/log": "lists.log",
+    "/sign-in": "signing.ask_for_key",
+    "/language/{language:id}": "signing.speak",
+    "/a/{article:id}": "articles.show",
+    "/j/{job:id}": "jobs.show",
+    _CASE: "cases.brief",
+    f"{_CASE}/window": "window.show",
+    f"{_CASE}/window/live": "window.live",
+    f"{_CASE}/table": "sections.table",
+    f"{_CASE}/hold": "sections.hold",
+    f"{_CASE}/stable": "sections.stable",
+    f"{_CASE}/claims": "sections.claims",
+    f"{_CASE}/history": "past.show",
+    f"{_CASE}/compare": "sections.compare",
+    f"{_CASE}/why": "sections.numbers",
+    f"{_CASE}/why/{{number:int}}": "sections.why",
+    f"{_CASE}/sources": "cases.sources",
+    f"{_CASE}/evidence": "evidence.show",
+    f"{_CASE}/edit": "editing.show",
+    f"{_CASE}/revisions": "editing.revisions",
+    f"{_CASE}/case.yaml": "editing.download",
+    f"{_CASE}/brief.json": "twins.brief_json",
+    f"{_CASE}/brief.md": "twins.brief_md",
+    f"{_CASE}/brief.docx": "twins.brief_word",
+    f"{_CASE}/comparison.docx": "twins.comparison_word",
+    f"{_CASE}/references.bib": "twins.bibtex",
+    f"{_CASE}/window.json": "twins.window_json",
+    f"{_CASE}/compare.{{end:end}}": "twins.compare",
+    f"{_CASE}/history.{{end:end}}": "twins.history",
+    f"{_CASE}/sources.csv": "twins.sources_csv",
+    f"{_CASE}/why.json": "twins.why_json",
+    f"{_CASE}/{{page:section}}.{{end:end}}": "twins.section",
 }
-"""Pages that only look."""
+"""Pages that only look, by address: module and function under `holdfast.web.pages`."""
 
-ACTS: dict[str, Page] = {
-    "/sign-in": signing.sign_in,
-    "/sign-out": signing.sign_out,
-    "/articles": articles.add,
-    "/a/{article:id}/draft": articles.draft,
-    "/cases": editing.add,
-    "/c/{case:id}/work": jobs.begin,
-    "/j/{job:id}/cancel": jobs.cancel,
-    "/c/{case:id}/evidence": evidence.decide,
-    "/c/{case:id}/edit": editing.save,
-    "/c/{case:id}/restore": editing.restore,
+ACTS = {
+    "/sign-in": "signing.sign_in",
+    "/sign-out": "signing.sign_out",
+    "/articles": "articles.add",
+    "/a/{article:id}/draft": "articles.draft",
+    "/cases": "editing.add",
+    f"{_CASE}/work": "jobs.begin",
+    "/j/{job:id}/cancel": "jobs.cancel",
+    f"{_CASE}/evidence": "evidence.decide",
+    f"{_CASE}/edit": "editing.save",
+    f"{_CASE}/restore": "editing.restore",
 }
 """Pages that change something: reached only with a token from one of our own forms."""
+
+_SOON = 1.5  # seconds after which what later pages need is loaded
 
 
 def create_app(settings: Settings, store: Store | None = None) -> ASGIApp:
@@ -115,19 +135,23 @@ def create_app(settings: Settings, store: Store | None = None) -> ASGIApp:
     library = Library(kept)
     work = Jobs(library, settings.workers, settings.limits.waiting)
     seal = Seal(kept.secret("seal"), settings.key)
-    rooms = Rooms(settings, library, work, Explorer(), seal)
+    rooms = Rooms(settings, library, work, seal)
 
     @asynccontextmanager
     async def alive(_: Starlette) -> AsyncIterator[None]:
         work.start()
+        later = Timer(_SOON, _load)
+        later.daemon = True
+        later.start()
         yield
+        later.cancel()
 
     inner = Starlette(
         routes=list(_routes(rooms)),
         exception_handlers={
-            HoldfastError: _failing(rooms, failures.mend),
-            HTTPException: _failing(rooms, failures.refused),
-            Exception: _failing(rooms, failures.broken),
+            HoldfastError: _failing(rooms, "failures.mend"),
+            HTTPException: _failing(rooms, "failures.refused"),
+            Exception: _failing(rooms, "failures.broken"),
         },
         lifespan=alive,
     )
@@ -141,14 +165,34 @@ def _routes(rooms: Rooms) -> list[BaseRoute]:
     return [*looks, *acts, Mount("/static", static)]
 
 
-def _look(rooms: Rooms, page: Page) -> Callable[[Request], object]:
+@cache
+def _function(name: str) -> Callable[..., Response]:
+    """The function behind a page; its module is loaded when the page is first asked for."""
+    module, _, function = name.partition(".")
+    found: Callable[..., Response] = getattr(
+        import_module(f"holdfast.web.pages.{module}"), function
+    )
+    return found
+
+
+def _load() -> None:
+    """Load what later pages need, so that nobody waits for it."""
+    for name in (*LOOKS.values(), *ACTS.values()):
+        _function(name)
+    import_module("holdfast.web.work")
+
+
+def _look(rooms: Rooms, page: str) -> Callable[[Request], Awaitable[Response]]:
+    def shown(ask: Ask) -> Response:
+        return _function(page)(ask)
+
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(page, Ask(rooms, request))
+        return await run_in_threadpool(shown, Ask(rooms, request))
 
     return answer
 
 
-def _act(rooms: Rooms, page: Page) -> Callable[[Request], object]:
+def _act(rooms: Rooms, page: str) -> Callable[[Request], Awaitable[Response]]:
     """A page that changes something; the one way to have one, so that none lacks the check."""
 
     async def answer(request: Request) -> Response:
@@ -160,15 +204,13 @@ def _act(rooms: Rooms, page: Page) -> Callable[[Request], object]:
             ask = Ask(rooms, request, form)
             if not rooms.seal.token_fits(ask.visit.session, ask.said("token", 200)):
                 raise HTTPException(403, words.STALE)
-            return await run_in_threadpool(page, ask)
+            return await run_in_threadpool(_function(page), ask)
 
     return answer
 
 
-def _failing(
-    rooms: Rooms, page: Callable[[Ask, Exception], Response]
-) -> Callable[[Request, Exception], object]:
+def _failing(rooms: Rooms, page: str) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
-        return await run_in_threadpool(page, Ask(rooms, request), error)
+        return await run_in_threadpool(_function(page), Ask(rooms, request), error)
 
     return answer

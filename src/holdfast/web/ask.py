@@ -13,11 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from holdfast import __version__
 from holdfast.core.errors import bad_input
 from holdfast.core.likelihood import likelihood, two_digits
-from holdfast.report.brief import NOTICE
+from holdfast.report.notice import NOTICE
 from holdfast.web.guard import Seal, Visit, cookie
 from holdfast.web.jobs import Jobs
 from holdfast.web.library import Choice, Library
-from holdfast.web.live import Explorer
 from holdfast.web.settings import Settings
 from holdfast.web.words import catalogue, chosen, direction, languages
 
@@ -37,7 +36,6 @@ class Rooms:
     settings: Settings
     library: Library
     jobs: Jobs
-    explorer: Explorer
     seal: Seal
 
 

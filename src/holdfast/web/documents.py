@@ -115,5 +115,3 @@ def _section(section: Section) -> dict[str, object]:
         "caveats": section.caveats,
         "details": section.details,
     }
-
-

@@ -1,4 +1,4 @@
-"""What stands before every page: host, limits, session, password, and the headers of answers."""
+"""What stands before every page: host, limits, session, password, headers of answers."""
 
 import hashlib
 import hmac
@@ -6,7 +6,6 @@ import ipaddress
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -74,9 +73,7 @@ class Seal:
     def token_fits(self, session: str, token: str) -> bool:
         """Whether a form was made for this session."""
         salt, _, signed = token.partition(".")
-        return hmac.compare_digest(
-            signed.encode(), self._sign("form", session, salt).encode()
-        )
+        return hmac.compare_digest(signed.encode(), self._sign("form", session, salt).encode())
 
     def signed_in(self, session: str) -> str:
         """What a session that knows the password holds."""
@@ -170,7 +167,11 @@ class Guard:
             "none",
         ):
             return PlainTextResponse("Sent from another site.\n", 403)
-        return None if self._may_enter(scope, headers, visit) else RedirectResponse("/sign-in", 303)
+        return (
+            None
+            if self._may_enter(scope, headers, visit)
+            else RedirectResponse("/sign-in", 303)
+        )
 
     def _may_enter(self, scope: Scope, headers: Headers, visit: Visit) -> bool:
         if not self._settings.key or str(scope["path"]).startswith(_OPEN_PATHS):
@@ -210,12 +211,10 @@ def _cookies(headers: Headers) -> dict[str, str]:
 
 
 def _with_headers(send: Send, visit: Visit, path: str) -> Send:
-    fixed: Iterable[tuple[str, str]] = HEADERS
-
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in fixed:
+            for name, value in HEADERS:
                 headers[name] = value
             if not path.startswith("/static/"):
                 headers["cache-control"] = "no-store"

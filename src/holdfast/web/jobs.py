@@ -4,17 +4,24 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from importlib import import_module
 from queue import SimpleQueue
 from threading import Lock, Thread
 
 from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.web.library import Choice, Library
 from holdfast.web.store import OPEN, Job, Store
-from holdfast.web.work import Tell, key_of, work
 
 LOG = logging.getLogger("holdfast.web")
 
+Tell = Callable[[int, int], None]
 Work = Callable[[Library, str, Choice, Tell], str]
+
+
+def _work(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
+    """The work itself; its engines are loaded with the first job."""
+    done: str = import_module("holdfast.web.work").work(library, kind, choice, tell)
+    return done
 
 
 class Stopped(Exception):  # noqa: N818 - no error: somebody asked for it
@@ -46,7 +53,7 @@ class Jobs:
     """
 
     def __init__(
-        self, library: Library, workers: int = 1, waiting: int = 20, does: Work = work
+        self, library: Library, workers: int = 1, waiting: int = 20, does: Work = _work
     ) -> None:
         self._library, self._does, self._most = library, does, waiting
         self._store: Store = library.store
@@ -73,7 +80,7 @@ class Jobs:
         HoldfastError
             HF466 where too much is waiting.
         """
-        key = key_of(self._library, kind, choice)
+        key: str = import_module("holdfast.web.work").key_of(self._library, kind, choice)
         with self._lock:
             known = self._store.job_for(key)
             if known is not None and (known.state in OPEN or self._fresh(known)):

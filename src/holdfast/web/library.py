@@ -1,21 +1,24 @@
-"""Cases by id: those that people keep here, and those that come with holdfast."""
+"""Cases and articles by id: those that people keep here, and those that come with holdfast.
+
+The engines are imported late: the first page needs none of them.
+"""
 
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from holdfast import __version__
-from holdfast.casefile.catalogue import bundled_text, slugs
-from holdfast.casefile.loader import load_text, read_text
-from holdfast.conflict.conflict import Conflict
-from holdfast.core.errors import bad_input
+from holdfast.casefile.tree import parse
+from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.reading import catalogue as bundled_articles
-from holdfast.study.article import Article as Read
-from holdfast.study.article import article as read
-from holdfast.study.assess import settings
-from holdfast.study.ensemble import GAME_DRAWS
 from holdfast.web.store import Article, Change, Revision, Store
+
+if TYPE_CHECKING:
+    from holdfast.conflict.conflict import Conflict
+    from holdfast.study.article import Article as Read
 
 MOST_DRAWS = 5_000
 MOST_GAME_DRAWS = 500
@@ -44,16 +47,42 @@ class Choice:
     article: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case as the list of cases shows it; without a title where it cannot be read."""
+
+    id: str
+    title: str
+    as_of: str
+    summary: str
+
+
 @lru_cache(maxsize=64)
-def loaded(text: str, name: str, variant: str) -> Conflict:
+def loaded(text: str, name: str, variant: str) -> "Conflict":
     """Which conflict does this text describe? Read once."""
+    from holdfast.casefile.loader import load_text
+
     return load_text(text, name, variant)
 
 
 @lru_cache(maxsize=32)
-def understood(content: bytes, name: str) -> Read:
+def understood(content: bytes, name: str) -> "Read":
     """What does this article say? Read once."""
-    return read(content, name, name)
+    from holdfast.study.article import article
+
+    return article(content, name, name)
+
+
+@lru_cache(maxsize=512)
+def card(case: str, text: str) -> Card:
+    """How is this case listed? Without checking it, which opening it does."""
+    try:
+        data = parse(text, case).data
+    except HoldfastError:
+        return Card(case, "", "", "")
+    told = data if isinstance(data, dict) else {}
+    title, day, summary = (str(told.get(key, "")) for key in ("title", "as_of", "summary"))
+    return Card(case, title, day, " ".join(summary.split()))
 
 
 class Library:
@@ -70,10 +99,14 @@ class Library:
     def ids(self) -> list[str]:
         """Every case: those kept here, then those that come with holdfast."""
         kept = self.store.cases()
-        return [*kept, *(slug for slug in slugs() if slug not in kept)]
+        return [*kept, *(slug for slug in _slugs() if slug not in kept)]
+
+    def cards(self) -> list[Card]:
+        """Every case as it is listed."""
+        return [card(case, self.revision(case).text) for case in self.ids()]
 
     def revision(self, case: str, number: int = 0) -> Revision:
-        """This state of the case; a bundled case that nobody changed has one.
+        """One state of the case; a bundled case that nobody changed has one.
 
         Raises
         ------
@@ -83,8 +116,8 @@ class Library:
         found = self.store.revision(case, number)
         if found is not None:
             return found
-        if not self.store.revision(case) and case in slugs() and number in (0, 1):
-            return Revision(case, 1, bundled_text(case), BUNDLED, "as it comes", "")
+        if case in _slugs() and number in (0, 1) and not self.store.revision(case):
+            return Revision(case, 1, _bundled(case), BUNDLED, "as it comes", "")
         which = f"revision {number} of " if number else ""
         raise bad_input("HF463", f"there is no {which}case '{case}'")
 
@@ -95,7 +128,7 @@ class Library:
             self.store.add_case(case, found.text, Change(BUNDLED, found.note))
         return found
 
-    def conflict(self, choice: Choice) -> Conflict:
+    def conflict(self, choice: Choice) -> "Conflict":
         """The conflict that a URL asks about."""
         found = self.revision(choice.case, choice.revision)
         return loaded(found.text, f"{choice.case}.yaml", choice.variant)
@@ -106,18 +139,20 @@ class Library:
         if found is not None:
             return found
         if id in bundled_articles.slugs():
-            content = bundled_articles.content(id)
-            return Article(id, f"{id}.txt", bundled_articles.title(id), content, BUNDLED, "")
+            content, title = bundled_articles.content(id), bundled_articles.title(id)
+            return Article(id, f"{id}.txt", title, content, BUNDLED, "")
         raise bad_input("HF463", f"there is no article '{id}'")
 
     def articles(self) -> list[tuple[str, str]]:
         """Id and title of every article."""
-        kept = self.store.articles()
-        bundled = ((slug, bundled_articles.title(slug)) for slug in bundled_articles.slugs())
-        return [*kept, *bundled]
+        kept = dict(self.store.articles())
+        bundled = {slug: bundled_articles.title(slug) for slug in bundled_articles.slugs()}
+        return list({**kept, **bundled}.items())
 
     def open_file(self, path: Path) -> str:
         """Take in a case file from disk, or its changes; returns the case's id."""
+        from holdfast.casefile.loader import load_text, read_text
+
         text = read_text(path, str(path))
         case = load_text(text, str(path)).id
         change = Change(BUNDLED, f"from the file {path.name}")
@@ -129,7 +164,18 @@ class Library:
         return case
 
 
-def drawn_with(conflict: Conflict, choice: Choice) -> tuple[int, int, int]:
+def _slugs() -> list[str]:
+    """The bundled cases, found without what loads them."""
+    names = (item.name for item in files("holdfast.casefile").joinpath("bundled").iterdir())
+    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def _bundled(case: str) -> str:
+    folder = files("holdfast.casefile").joinpath("bundled")
+    return folder.joinpath(f"{case}.yaml").read_text(encoding="utf-8")
+
+
+def drawn_with(conflict: "Conflict", choice: Choice) -> tuple[int, int, int]:
     """How many draws, which seed, how many of them for the game?
 
     Raises
@@ -137,6 +183,9 @@ def drawn_with(conflict: Conflict, choice: Choice) -> tuple[int, int, int]:
     HoldfastError
         HF465 where the URL asks for more than a page may.
     """
+    from holdfast.study.assess import settings
+    from holdfast.study.ensemble import GAME_DRAWS
+
     draws, seed = settings(conflict, choice.draws, choice.seed)
     few = GAME_DRAWS if choice.game_draws is None else choice.game_draws
     if not 1 <= draws <= MOST_DRAWS and choice.draws is not None:
@@ -146,7 +195,7 @@ def drawn_with(conflict: Conflict, choice: Choice) -> tuple[int, int, int]:
     return draws, seed, min(few, draws)
 
 
-def result_key(kind: str, conflict: Conflict, choice: Choice, article: str = "") -> str:
+def result_key(kind: str, conflict: "Conflict", choice: Choice, article: str = "") -> str:
     """Which hash stands for everything that decides this answer?"""
     parts = (
         __version__,

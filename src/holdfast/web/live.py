@@ -303,9 +303,7 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-def _remember(
-    known: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int
-) -> None:
+def _remember(known: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
     known[key] = value
     while len(known) > most:
         known.popitem(last=False)

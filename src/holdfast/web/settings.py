@@ -55,7 +55,7 @@ class Settings:
     locales: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.port <= 65_535:  # noqa: PLR2004 - the range of ports
+        if not 0 <= self.port <= 65_535:
             raise bad_input("HF461", f"--port {self.port}", expected="1 to 65535")
         if not loopback(self.host) and len(self.key) < SHORTEST_KEY:
             raise bad_input(

@@ -3,19 +3,24 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
-from holdfast.core.finding import Finding
 from holdfast.study.article import Article, reading_finding
 from holdfast.study.assess import questions
 from holdfast.study.audit.claims import audit
 from holdfast.study.comparison import comparison, games_compared
+from holdfast.study.draft.case import draft
+from holdfast.study.draft.facts import draft_data
 from holdfast.study.ensemble import Ensemble, ensemble
 from holdfast.study.game.window import games_in
 from holdfast.study.run import as_json
 from holdfast.web.documents import kept
 from holdfast.web.library import Choice, Library, drawn_with, result_key, understood
+
+if TYPE_CHECKING:
+    from holdfast.core.finding import Finding
 
 ASSESS, COMPARE = "assess", "compare"
 _DRAWING = Lock()  # matplotlib's settings are the whole process's
@@ -74,8 +79,9 @@ def _assessed(library: Library, choice: Choice, tell: Tell) -> str:
     steps = Steps(_amount(drawn, found), tell)
     steps.add(0)
     findings: dict[str, Finding] = {}
+    if found is not None and library.store.article_of(choice.case) == choice.article:
+        findings["reading"] = reading_finding(found, _drafted(conflict, found))
     if found is not None and conflict.contest is not None:
-        findings["reading"] = reading_finding(found)
         findings["claims"] = audit(
             drawn, found.reading.claims, progress=lambda _: steps.add(_CLAIM)
         )
@@ -91,6 +97,12 @@ def _read(library: Library, article: str) -> Article | None:
         return None
     found = library.article(article)
     return understood(found.content, found.name)
+
+
+def _drafted(conflict: Conflict, found: Article) -> Mapping[str, object]:
+    """What the case was drafted with, told of the case as it has become."""
+    made = draft(found.reading, found.published, conflict.as_of)
+    return {"draft": draft_data(replace(made, conflict=conflict), f"{conflict.id}.yaml")}
 
 
 def _amount(drawn: Ensemble, found: Article | None) -> int:

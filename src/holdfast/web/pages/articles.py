@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
@@ -43,9 +44,13 @@ def add(ask: Ask) -> Response:
 def _given(ask: Ask) -> tuple[bytes, str]:
     file, text = ask.form.get("file"), ask.said("text")
     if isinstance(file, UploadFile) and file.filename:
-        return file.file.read(), cleaned(file.filename.replace("\\", "/").rsplit("/", 1)[-1], 80)
+        return file.file.read(), cleaned(
+            file.filename.replace("\\", "/").rsplit("/", 1)[-1], 80
+        )
     if not text.strip():
-        raise bad_input("HF601", "no text was given", remedy="paste an article or choose a file")
+        raise bad_input(
+            "HF601", "no text was given", remedy="paste an article or choose a file"
+        )
     return text.encode("utf-8", "replace"), "pasted.txt"
 
 
@@ -83,7 +88,7 @@ def pieces(text: str, items: list[tuple[str, Item]]) -> Iterator[Piece]:
 def pieces_of(text: str, spans: list[tuple[str, int, int]]) -> Iterator[Piece]:
     """How is the text cut at the ends of these spans?"""
     cuts = sorted({0, len(text), *(end for _, *ends in spans for end in ends)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = tuple(name for name, first, last in spans if first <= start and end <= last)
         yield Piece(text[start:end], over)
 

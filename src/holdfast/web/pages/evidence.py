@@ -16,7 +16,7 @@ from holdfast.web.store import Decision
 
 _AT = re.compile(r"characters (\d{1,9}) to (\d{1,9})")
 _ARTICLE = "article"  # id of the first article among a drafted case's sources
-VERDICTS = {"accept": "accepted", "reject": "rejected"}
+ACCEPTED, REJECTED = "accepted", "rejected"
 
 
 def show(ask: Ask) -> Response:
@@ -30,6 +30,7 @@ def show(ask: Ask) -> Response:
         **frame(ask, conflict, "evidence"),
         items=conflict.evidence,
         machine=MACHINE,
+        by_machine=bool(open_items),
         left=sum(one.machine_only for one in open_items),
         decisions=library.store.decisions(choice.case),
         pieces=_pieces(ask, conflict),
@@ -53,19 +54,18 @@ def _pieces(ask: Ask, conflict: Conflict) -> list[Piece]:
 
 def decide(ask: Ask) -> Response:
     """Accept an item under one's name, or take it out of the case."""
-    case, verdict = ask.place("case"), VERDICTS.get(ask.said("verdict", 10), "")
+    case, taken, dropped = ask.place("case"), ask.said("accept", 100), ask.said("reject", 100)
     who = ask.signed()
     library = ask.rooms.library
     kept = library.kept(case)
     conflict = library.conflict(ask.choice(latest=True))
-    item = _item(conflict, ask.said("item", 100))
-    if not verdict:
-        raise bad_input("HF465", "no verdict", expected="accept or reject")
+    item = _item(conflict, taken or dropped)
     name = f"{case}.yaml"
-    if verdict == VERDICTS["accept"]:
+    if taken:
         text = accepted(kept.text, name, item.id, who)
     else:
         text = rejected(kept.text, name, item.id)
+    verdict = ACCEPTED if taken else REJECTED
     decision = Decision(case, item.id, item.says, verdict, who)
     library.store.decide(decision, text, kept.number)
     return ask.onward(ask.link(f"/c/{case}/evidence", rev="") + "#items")

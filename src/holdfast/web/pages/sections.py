@@ -23,8 +23,27 @@ CHANGES = {"window": "decides", "table": "decides", "hold": "decides"}
 """Which section says what would change the answer."""
 
 
-def show(page: str, ask: Ask) -> Response:
-    """The page of one question."""
+def table(ask: Ask) -> Response:
+    """Who would come to the table, and why not?"""
+    return _show(ask, "table")
+
+
+def hold(ask: Ask) -> Response:
+    """Would it be kept, and for how long?"""
+    return _show(ask, "hold")
+
+
+def stable(ask: Ask) -> Response:
+    """Which agreements are stable?"""
+    return _show(ask, "stable")
+
+
+def claims(ask: Ask) -> Response:
+    """Which of the article's claims stand up?"""
+    return _show(ask, "claims")
+
+
+def _show(ask: Ask, page: str) -> Response:
     conflict = ask.rooms.library.conflict(ask.choice())
     data = found(ask)
     if data is None:

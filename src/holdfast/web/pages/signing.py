@@ -1,8 +1,8 @@
 """Signing in where the app has a password, and choosing a language."""
 
-from holdfast.core.errors import bad_input
 from starlette.responses import RedirectResponse, Response
 
+from holdfast.core.errors import bad_input
 from holdfast.web.ask import LANGUAGE, Ask
 from holdfast.web.guard import SIGNED, Pace, cookie
 from holdfast.web.words import languages

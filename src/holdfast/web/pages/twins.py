@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TypeVar
 
 from starlette.responses import PlainTextResponse, Response
 
 from holdfast.core.errors import bad_input
+from holdfast.report.figures.style import Picture
 from holdfast.report.markdown import inert, section_text, table_text
 from holdfast.report.tables import Table, quantities_table
 from holdfast.study.run import as_json
@@ -17,10 +17,16 @@ from holdfast.web.ask import Ask
 from holdfast.web.documents import findings_of, section_of
 from holdfast.web.pages import past, window
 from holdfast.web.pages.result import found, needed
-from holdfast.web.pages.sections import SECTIONS, compared, shown_on
+from holdfast.web.pages.sections import compared, shown_on
 from holdfast.web.work import COMPARE
 
-FINDINGS = {"table": "table", "hold": "futures", "stable": "stability", "claims": "claims"}
+FINDINGS = {
+    "window": "window",
+    "table": "table",
+    "hold": "futures",
+    "stable": "stability",
+    "claims": "claims",
+}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out
 
@@ -50,67 +56,47 @@ def window_json(ask: Ask) -> Response:
     return _json({"live": window.look(ask, conflict).to_dict(), "over_draws": over_draws})
 
 
-def page_json(page: str, ask: Ask) -> Response:
-    """The finding behind a page."""
-    answer = needed(ask)["findings"].get(FINDINGS[page])
-    if answer is None:
-        raise _nothing(page)
-    return _json(answer)
+def section(ask: Ask) -> Response:
+    """A page as a file: its finding, a table, a chart, or its text.
 
-
-def page_csv(page: str, ask: Ask) -> Response:
-    """A table of a page: `?n=2` for its second."""
-    every = [t for data in shown_on(page, needed(ask)) for t in section_of(data).tables]
-    return _csv(_nth(ask, every, page))
-
-
-def page_svg(page: str, ask: Ask) -> Response:
-    """A chart of a page: `?n=2` for its second."""
-    every = [p for data in shown_on(page, needed(ask)) for p in section_of(data).pictures]
-    drawing = _nth(ask, every, page).svg
-    if "xmlns=" not in drawing[:400]:
-        drawing = drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return Response(drawing, media_type="image/svg+xml")
-
-
-def page_md(page: str, ask: Ask) -> Response:
-    """A page as Markdown."""
-    shown = shown_on(page, needed(ask))
+    Of several tables or charts `?n=2` names the second.
+    """
+    page, end = ask.place("page"), ask.place("end")
+    data = needed(ask)
+    shown = [section_of(one) for one in shown_on(page, data)]
     if not shown:
         raise _nothing(page)
-    return _text("\n".join(section_text(section_of(data)) for data in shown), "markdown")
+    if end == "json":
+        return _json(data["findings"][FINDINGS[page]])
+    if end == "csv":
+        return _csv(_nth(ask, [t for one in shown for t in one.tables], page))
+    if end == "svg":
+        return _svg(_nth(ask, [p for one in shown for p in one.pictures], page))
+    return _text("\n".join(map(section_text, shown)), "markdown")
 
 
-def compare_json(ask: Ask) -> Response:
-    """The comparison of the variants."""
-    return _json(needed(ask, COMPARE)["findings"]["compare"])
+def compare(ask: Ask) -> Response:
+    """The comparison of the variants as a file."""
+    data = needed(ask, COMPARE)
+    return _tables(ask, data["findings"]["compare"], compared(ask, data))
 
 
-def compare_csv(ask: Ask) -> Response:
-    """A table of the comparison."""
-    return _csv(_nth(ask, compared(ask, needed(ask, COMPARE)), "compare"))
+def history(ask: Ask) -> Response:
+    """Promises of the past like the case's, as a file."""
+    answer = past.answer(ask)
+    return _tables(ask, answer.to_dict(), past.tables(answer))
 
 
-def compare_md(ask: Ask) -> Response:
-    """The comparison as Markdown."""
-    every = compared(ask, needed(ask, COMPARE))
-    return _text("\n\n".join(map(table_text, every)) + "\n", "markdown")
-
-
-def history_json(ask: Ask) -> Response:
-    """Promises of the past like the case's."""
-    return _json(past.answer(ask).to_dict())
-
-
-def history_csv(ask: Ask) -> Response:
-    """A table of such promises."""
-    return _csv(_nth(ask, past.tables(past.answer(ask)), "history"))
-
-
-def history_md(ask: Ask) -> Response:
-    """The same as Markdown."""
-    every = past.tables(past.answer(ask))
-    return _text("\n\n".join(map(table_text, every)) + "\n", "markdown")
+def _tables(ask: Ask, answer: Mapping[str, object], tables: Sequence[Table]) -> Response:
+    """A finding whose page is made of tables."""
+    end = ask.place("end")
+    if end == "json":
+        return _json(answer)
+    if end == "csv":
+        return _csv(_nth(ask, tables, "tables"))
+    if end == "md":
+        return _text("\n\n".join(map(table_text, tables)) + "\n", "markdown")
+    raise _nothing("charts")
 
 
 def sources_csv(ask: Ask) -> Response:
@@ -124,8 +110,17 @@ def why_json(ask: Ask) -> Response:
     return _json({"numbers": report["numbers"], "inputs": report["inputs"]})
 
 
-def word(make: str, ask: Ask) -> Response:
-    """A Word file, where the extra `office` is installed."""
+def brief_word(ask: Ask) -> Response:
+    """The brief as a Word file, where the extra `office` is installed."""
+    return _word(ask, "brief_docx")
+
+
+def comparison_word(ask: Ask) -> Response:
+    """The packages on one page, as a Word file."""
+    return _word(ask, "comparison_docx")
+
+
+def _word(ask: Ask, make: str) -> Response:
     try:
         maker: Callable[..., bytes] = getattr(import_module("holdfast.report.office"), make)
     except (ImportError, AttributeError):
@@ -158,6 +153,13 @@ def _json(data: object) -> Response:
     return Response(as_json(data), media_type="application/json")
 
 
+def _svg(picture: Picture) -> Response:
+    drawing = picture.svg
+    if "xmlns=" not in drawing[:400]:
+        drawing = drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return Response(drawing, media_type="image/svg+xml")
+
+
 def _text(text: str, kind: str) -> Response:
     return Response(text, media_type=f"text/{kind}; charset=utf-8")
 
@@ -174,29 +176,3 @@ def _csv(table: Table) -> Response:
 def _cell(cell: str) -> str:
     signed = cell.startswith(_FORMULA) and not cell[1:2].isdigit()
     return f"'{cell}" if signed else cell
-
-
-LOOKS = {
-    "/c/{case:id}/brief.json": brief_json,
-    "/c/{case:id}/brief.md": brief_md,
-    "/c/{case:id}/brief.docx": partial(word, "brief_docx"),
-    "/c/{case:id}/comparison.docx": partial(word, "comparison_docx"),
-    "/c/{case:id}/references.bib": bibtex,
-    "/c/{case:id}/window.json": window_json,
-    "/c/{case:id}/compare.json": compare_json,
-    "/c/{case:id}/compare.csv": compare_csv,
-    "/c/{case:id}/compare.md": compare_md,
-    "/c/{case:id}/history.json": history_json,
-    "/c/{case:id}/history.csv": history_csv,
-    "/c/{case:id}/history.md": history_md,
-    "/c/{case:id}/sources.csv": sources_csv,
-    "/c/{case:id}/why.json": why_json,
-    **{f"/c/{{case:id}}/{p}.json": partial(page_json, p) for p in FINDINGS},
-    **{f"/c/{{case:id}}/{p}.csv": partial(page_csv, p) for p in SECTIONS},
-    **{f"/c/{{case:id}}/{p}.md": partial(page_md, p) for p in SECTIONS},
-    **{
-        f"/c/{{case:id}}/{p}.svg": partial(page_svg, p)
-        for p in ("window", "table", "hold", "stable")
-    },
-}
-"""The addresses of all files."""

@@ -1,6 +1,8 @@
 """The guarantee window: sliders, the sentence they lead to, and the answer over all draws."""
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
@@ -8,7 +10,7 @@ from starlette.responses import Response
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.likelihood import two_digits
 from holdfast.web.ask import Ask
-from holdfast.web.live import KNOTS, PACKAGE, Live
+from holdfast.web.live import KNOTS, PACKAGE, Explorer, Live
 from holdfast.web.pages.result import found, frame, state
 from holdfast.web.pages.sections import shown_on
 
@@ -16,6 +18,9 @@ GUESSES = ("both", "target", "challenger", "neither")
 _WIDE, _HIGH = 640.0, 300.0  # of the drawing
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 500.0, 20.0, 250.0
 _APART = 16.0  # least distance between two names
+
+
+_EXPLORER = Explorer()  # remembers answers, all of which follow from the case's hash
 
 
 def show(ask: Ask) -> Response:
@@ -50,7 +55,7 @@ def live(ask: Ask) -> Response:
 
 def look(ask: Ask, conflict: Conflict) -> Live:
     """The window with the sliders where the URL has them."""
-    return ask.rooms.explorer.look(conflict, ask.query)
+    return _EXPLORER.look(conflict, ask.query)
 
 
 def _moving(ask: Ask, conflict: Conflict) -> dict[str, Any]:
@@ -129,27 +134,31 @@ def _more(ask: Ask, now: Live) -> Iterator[str]:
 def drawing(conflict: Conflict, now: Live) -> dict[str, Any]:
     """Where lines, marks and names stand in the moving chart."""
     curves = {"target": now.target, "challenger": now.challenger}
-    most = max(0.02, *(abs(value) for curve in curves.values() for value in curve)) * 1.1
+    every = [0.0, *now.target, *now.challenger]
+    spare = max(0.01, 0.12 * (max(every) - min(every)))
+    scale = _Scale(min(every) - spare, max(every) + spare)
     lines = {
-        name: " ".join(f"{_x(k):.1f},{_y(v, most):.1f}" for k, v in zip(KNOTS, curve, strict=True))
+        name: " ".join(
+            f"{_x(k):.1f},{scale.y(v):.1f}" for k, v in zip(KNOTS, curve, strict=True)
+        )
         for name, curve in curves.items()
     }
     target, challenger = _sides(conflict)
-    ends = _spaced(_y(now.target[-1], most), _y(now.challenger[-1], most))
+    ends = _spaced(scale.y(now.target[-1]), scale.y(now.challenger[-1]))
     window = now.window
     return {
         "wide": _WIDE,
         "high": _HIGH,
         "box": (_LEFT, _RIGHT, _TOP, _BOTTOM),
-        "zero": _y(0.0, most),
+        "zero": scale.y(0.0),
         "lines": lines,
         "at": _x(now.strength),
-        "marks": {name: _y(now.at(curve), most) for name, curve in curves.items()},
+        "marks": {name: scale.y(now.at(curve)) for name, curve in curves.items()},
         "names": ((target, ends[0], "target"), (challenger, ends[1], "challenger")),
         "window": (_x(window[0]), _x(window[1]) - _x(window[0])) if window else None,
         "supply": None if now.supply is None else _x(min(1.0, now.supply)),
         "ticks": [(f"{k:g}", _x(float(k))) for k in KNOTS],
-        "levels": [(two_digits(v), _y(v, most)) for v in (-most / 2, most / 2)],
+        "levels": scale.levels(),
     }
 
 
@@ -157,15 +166,33 @@ def _x(strength: float) -> float:
     return _LEFT + (_RIGHT - _LEFT) * float(strength)
 
 
-def _y(gain: float, most: float) -> float:
-    middle = (_TOP + _BOTTOM) / 2.0
-    return middle - (middle - _TOP) * gain / most
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From gains to heights in the drawing."""
+
+    low: float
+    high: float
+
+    def y(self, gain: float) -> float:
+        """How far down does this gain stand?"""
+        return _BOTTOM - (_BOTTOM - _TOP) * (gain - self.low) / (self.high - self.low)
+
+    def levels(self) -> list[tuple[str, float]]:
+        """Round gains in the drawing, but for nought, with where they stand."""
+        step = 10.0 ** math.floor(math.log10(self.high - self.low))
+        step = next(
+            s for s in (step, step / 2.0, step / 5.0) if (self.high - self.low) / s >= 3
+        )
+        first, last = math.ceil(self.low / step), math.floor(self.high / step)
+        return [(two_digits(n * step), self.y(n * step)) for n in range(first, last + 1) if n]
 
 
 def _spaced(first: float, second: float) -> tuple[float, float]:
     """Two heights, moved apart where names there would overlap."""
     short = max(0.0, _APART - abs(first - second)) / 2.0
-    return (first - short, second + short) if first <= second else (first + short, second - short)
+    return (
+        (first - short, second + short) if first <= second else (first + short, second - short)
+    )
 
 
 def _labels(ask: Ask, conflict: Conflict) -> dict[str, str]:
