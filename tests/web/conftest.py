@@ -84,6 +84,12 @@ def work_out(store, *asked):
 
 
 @pytest.fixture(scope="session")
+def working():
+    """The function that has questions worked out in a store."""
+    return work_out
+
+
+@pytest.fixture(scope="session")
 def answered():
     """A case drafted from an article, a bundled one and a variant, all worked out."""
     store = Store()

@@ -77,6 +77,8 @@ class Ask:
     @property
     def who(self) -> str:
         """The name that this person gave; empty where none was given yet."""
+        if name := _line(self.said("who")):
+            return name
         held = QueryParams(f"x={self.request.cookies.get(WHO, '')}").get("x", "")
         return _line(held)
 
