@@ -1,9 +1,13 @@
 """Pages that show sections of the report: who comes, does it hold, what is stable, claims."""
 
+from collections.abc import Iterator
+
 from starlette.responses import Response
 
+from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
-from holdfast.report.answers import mapping
+from holdfast.report.answers import mapping, real
+from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table, comparison_table
 from holdfast.web.ask import Ask
 from holdfast.web.documents import Data
@@ -94,7 +98,28 @@ def compare(ask: Ask) -> Response:
     data = found(ask, COMPARE)
     if data is None:
         return waiting(ask, conflict, "compare", COMPARE)
-    return ask.page("compare.html", **frames, tables=compared(ask, data))
+    says = list(_differences(ask, conflict, data))
+    return ask.page("compare.html", **frames, says=says, tables=compared(ask, data))
+
+
+def _differences(ask: Ask, conflict: Conflict, data: Data) -> Iterator[str]:
+    """How often the window of each package is open, in the case and under each variant."""
+    variants = data["findings"]["compare"]["answer"]["variants"]
+    for guarantee in conflict.packages:
+        shares = {
+            name: share_of_draws(real(found[guarantee.id]["window_open"]))
+            for name, found in variants.items()
+            if guarantee.id in found
+        }
+        first, *others = shares.items()
+        under = [ask.words("%(share)s under '%(name)s'", share=s, name=n) for n, s in others]
+        yield ask.words(
+            "'%(package)s': some strength of it brings both sides in %(share)s of draws; in"
+            " %(others)s.",
+            package=guarantee.title,
+            share=first[1],
+            others=listed(under),
+        )
 
 
 def compared(ask: Ask, data: Data) -> list[Table]:
