@@ -19,6 +19,7 @@ from holdfast.cli import (
     packages,
     runs,
     sequence,
+    serve,
 )
 from holdfast.cli.guard import Guarded
 
@@ -69,6 +70,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     runs.brief,
     runs.why,
     runs.cite,
+    serve.serve,
 )
 for _verb in _VERBS:
     app.command(_verb.__name__.rstrip("_"))(_verb)  # import is a word of Python

@@ -11,8 +11,8 @@ from holdfast.core.finding import Finding
 from holdfast.reading.items import Item
 from holdfast.reading.reading import Reading
 from holdfast.report.answers import mapping, real
-from holdfast.report.brief import NOTICE
 from holdfast.report.claims import DRAFTED, claims_table, counted, history_table, outside_table
+from holdfast.report.notice import NOTICE
 from holdfast.report.tables import Table
 from holdfast.report.terminal import print_table, wide_console
 from holdfast.study.article import CAVEATS, NOTE, Article

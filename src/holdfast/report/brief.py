@@ -17,13 +17,6 @@ from holdfast.report.phrases import listed
 DECISIVE = 3
 """How many inputs are named as decisive."""
 
-NOTICE = (
-    "holdfast explores the consequences of assumptions. It does not predict decisions, "
-    "recommend agreements, or replace mediation, legal or military advice. Do not enter what "
-    "could endanger someone."
-)
-"""The standing notice, once in every report."""
-
 
 def brief(conflict: Conflict, findings: Mapping[str, Finding]) -> Brief:
     """What do the findings say, in a paragraph or three?

@@ -5,10 +5,11 @@ from types import MappingProxyType
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
-from holdfast.report.brief import NOTICE, brief
+from holdfast.report.brief import brief
 from holdfast.report.document import document, setting
 from holdfast.report.html import html, one_page_html
 from holdfast.report.markdown import markdown
+from holdfast.report.notice import NOTICE
 from holdfast.report.office import brief_docx, comparison_docx
 from holdfast.report.onepage import one_page, one_page_markdown, one_page_text
 

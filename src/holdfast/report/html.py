@@ -2,9 +2,9 @@
 
 from importlib.resources import files
 
-from holdfast.report.brief import NOTICE
 from holdfast.report.document import Document
 from holdfast.report.lineage import input_names
+from holdfast.report.notice import NOTICE
 from holdfast.report.onepage import OnePage
 
 SHORT = 16

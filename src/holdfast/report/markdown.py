@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from holdfast.report.brief import NOTICE
 from holdfast.report.document import Document
+from holdfast.report.notice import NOTICE
 from holdfast.report.sections import Section
 from holdfast.report.tables import Table
 
@@ -48,6 +48,11 @@ def inert(text: str) -> str:
     '&lt;b&gt;\\[link\\](http://x)\\*'
     """
     return text.translate(_INERT)
+
+
+def section_text(section: Section) -> str:
+    """Which Markdown text is this section? Figures are linked from the folder `figures`."""
+    return "\n".join(_section(section, "figures"))
 
 
 def _lines(document: Document, figures: str) -> Iterator[str]:

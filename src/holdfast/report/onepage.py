@@ -10,10 +10,11 @@ from holdfast.core.finding import Finding
 from holdfast.core.likelihood import likelihood, two_digits
 from holdfast.core.quantity import Quantity
 from holdfast.report.answers import listing, mapping, real
-from holdfast.report.brief import NOTICE, brief
+from holdfast.report.brief import brief
 from holdfast.report.document import setting
 from holdfast.report.labels import label
 from holdfast.report.markdown import inert, table_text
+from holdfast.report.notice import NOTICE
 from holdfast.report.phrases import listed, share_of_draws, strength_range
 from holdfast.report.tables import Table
 

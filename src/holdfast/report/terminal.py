@@ -19,9 +19,9 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import Problem
 from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
-from holdfast.report.brief import NOTICE
 from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
+from holdfast.report.notice import NOTICE
 from holdfast.report.packages import frontier_sentence, packages_tables, search_sentence
 from holdfast.report.packages_why import failing_sentences, flip_sentences
 from holdfast.report.phrases import listed, share_of_draws

@@ -25,16 +25,24 @@ SEED = 20250301
 """The seed unless the case or the user says otherwise."""
 
 
-def questions(ensemble: Ensemble) -> Mapping[str, Callable[[], Finding]]:
-    """Which questions can this case be asked, and how is each answered?"""
+def questions(
+    ensemble: Ensemble, solved_games: Callable[[int], None] | None = None
+) -> Mapping[str, Callable[[], Finding]]:
+    """Which questions can this case be asked, and how is each answered?
+
+    Parameters
+    ----------
+    ensemble : the draws.
+    solved_games : told of games solved, while a question is worked on.
+    """
     conflict = ensemble.conflict
     asked: dict[str, Callable[[], Finding]] = {}
     if conflict.contest is not None and conflict.packages:
-        solved = _once(lambda: window(ensemble.for_game))
+        solved = _once(lambda: window(ensemble.for_game, progress=solved_games))
         asked["hinges"] = lambda: hinges(ensemble.for_game, solved()[1])
         asked["table"] = lambda: who_comes(ensemble)
         asked["window"] = lambda: solved()[0]
-        asked["futures"] = lambda: futures(ensemble.for_game, Asked())
+        asked["futures"] = lambda: futures(ensemble.for_game, Asked(), progress=solved_games)
     if conflict.space is not None:
         asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
     if not asked:

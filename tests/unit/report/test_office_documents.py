@@ -12,7 +12,7 @@ import pytest
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import HoldfastError
-from holdfast.report.brief import NOTICE
+from holdfast.report.notice import NOTICE
 from holdfast.report.office import brief_docx, comparison_docx
 from holdfast.report.office.word import Page, Word, Words
 from holdfast.report.tables import Table

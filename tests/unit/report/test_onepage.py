@@ -6,7 +6,7 @@ import pytest
 
 from holdfast.core.errors import HoldfastError
 from holdfast.core.likelihood import likelihood
-from holdfast.report.brief import NOTICE
+from holdfast.report.notice import NOTICE
 from holdfast.report.onepage import one_page, one_page_markdown, one_page_text
 
 

@@ -6,9 +6,9 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
 from holdfast.report.bibliography import reference, used
-from holdfast.report.brief import NOTICE
 from holdfast.report.document import Document, document
 from holdfast.report.lineage import Lineage, input_names
+from holdfast.report.notice import NOTICE
 from holdfast.report.numbers import Brief, Sentence
 from holdfast.report.office.word import Page, Word, Words
 from holdfast.report.onepage import one_page

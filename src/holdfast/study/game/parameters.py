@@ -74,13 +74,27 @@ def described(ensemble: Ensemble, yardstick: Ensemble | None = None) -> Describe
         by; the same draws by default. Where a package is made stronger or weaker to see what
         happens, what T asks for must not move with it.
     """
+    return described_by(ensemble, yardstick_of(yardstick or ensemble))
+
+
+def yardstick_of(ensemble: Ensemble) -> Draws:
+    """What does the strongest package come to, by which T's demand is measured?"""
+    contest = contest_of(ensemble.conflict, "commitment game")
+    measure = {**_war(ensemble, contest), **_peace(ensemble, contest)}
+    return whole_strength(ensemble, contest, measure)
+
+
+def described_by(ensemble: Ensemble, whole: Draws) -> Described:
+    """Which game does the case describe, where the strongest package comes to this much?
+
+    Parameters
+    ----------
+    ensemble : the draws; its case has a contest.
+    whole : from `yardstick_of`, shape (draws,).
+    """
     contest = contest_of(ensemble.conflict, "commitment game")
     columns = {**_war(ensemble, contest), **_peace(ensemble, contest)}
     columns |= talks_with_mediators(ensemble, contest)
-    measure = {**columns}
-    if yardstick is not None:
-        measure = {**_war(yardstick, contest), **_peace(yardstick, contest)}
-    whole = whole_strength(yardstick or ensemble, contest, measure)
     return Described(ensemble, {**columns, **_demand(ensemble, contest, whole)})
 
 

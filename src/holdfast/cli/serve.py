@@ -1,0 +1,95 @@
+"""The verb that opens the web app."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from holdfast.core.errors import bad_input
+
+
+def serve(
+    cases: Annotated[
+        list[Path] | None, typer.Argument(metavar="[CASE]...", help="Case files to take in.")
+    ] = None,
+    *,
+    host: Annotated[
+        str, typer.Option("--host", help="Where to listen; other machines need a password.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="On which port.")] = 8321,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="The database; one in your home by default.")
+    ] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="A file whose first line lets in.")
+    ] = None,
+    token: Annotated[
+        bool, typer.Option("--token", help="Make a token that lets in, and print it.")
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", help="A host name under which others reach it; repeat for more."
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Answers worked out at once, 1 to 8.")
+    ] = 1,
+) -> None:
+    """Open the web app: cases, articles and answers in a browser, on this machine.
+
+    Example: holdfast serve my-case.yaml
+    """
+    from holdfast.web.settings import Settings, default_database, loopback
+
+    settings = Settings(
+        database=str(data or default_database(Path.home())),
+        host=host,
+        port=port,
+        key=_key(password_file, token),
+        names=tuple(one.lower() for one in name or ()),
+        workers=max(1, min(workers, 8)),
+    )
+    for line in _greeting(settings.host, settings.port, settings.key if token else ""):
+        typer.echo(line)
+    if not loopback(settings.host):
+        typer.echo("Others can reach it. What they send is not encrypted on the way.")
+    _run(settings, cases or [])
+
+
+def _greeting(host: str, port: int, token: str) -> list[str]:
+    shown = f"[{host}]" if ":" in host else host
+    lines = [f"holdfast at http://{shown}:{port} (Ctrl-C stops it)"]
+    return [*lines, f"token: {token}"] if token else lines
+
+
+def _key(password_file: Path | None, token: bool) -> str:
+    if password_file is not None and token:
+        raise bad_input("HF403", "--password-file and --token", expected="one of the two")
+    if token:
+        return secrets.token_urlsafe(24)
+    if password_file is None:
+        return ""
+    try:
+        return password_file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, ValueError):
+        raise bad_input("HF101", f"cannot read {password_file}") from None
+
+
+def _run(settings: "object", cases: list[Path]) -> None:
+    try:
+        from holdfast.web.server import serve as listen
+    except ImportError:
+        remedy = 'pip install "holdfast[web]"'
+        raise bad_input("HF469", "the web app is not installed", remedy=remedy) from None
+    from holdfast.web.library import Library
+    from holdfast.web.settings import Settings
+    from holdfast.web.store import Store
+
+    assert isinstance(settings, Settings)
+    store = Store(settings.database)
+    library = Library(store)
+    for path in cases:
+        typer.echo(f"/c/{library.open_file(path)}")
+    listen(settings, store)

@@ -1,0 +1,128 @@
+"""What the background works on: the whole answer of a case, or its variants side by side."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from holdfast.conflict.conflict import Conflict
+from holdfast.core.errors import bad_input
+from holdfast.study.article import Article, reading_finding
+from holdfast.study.assess import questions
+from holdfast.study.audit.claims import audit
+from holdfast.study.comparison import comparison, games_compared
+from holdfast.study.draft.case import draft
+from holdfast.study.draft.facts import draft_data
+from holdfast.study.ensemble import Ensemble, ensemble
+from holdfast.study.game.window import games_in
+from holdfast.study.run import as_json
+from holdfast.web.documents import kept
+from holdfast.web.library import Choice, Library, drawn_with, result_key, understood
+
+if TYPE_CHECKING:
+    from holdfast.core.finding import Finding
+
+ASSESS, COMPARE = "assess", "compare"
+_DRAWING = Lock()  # matplotlib's settings are the whole process's
+_CLAIM = 40  # games that a claim is counted as, for progress
+
+Tell = Callable[[int, int], None]
+"""Called with how much is done and of how much; raises where the work is to stop."""
+
+
+class Steps:
+    """Counts what is done towards a total."""
+
+    def __init__(self, total: int, tell: Tell) -> None:
+        self._done, self._total, self._tell = 0, max(1, total), tell
+        self._lock = Lock()
+
+    def add(self, more: int) -> None:
+        """So much more is done."""
+        with self._lock:
+            self._done += more
+            self._tell(min(self._done, self._total), self._total)
+
+
+def key_of(library: Library, kind: str, choice: Choice) -> str:
+    """Under which hash does the answer to this stand?"""
+    conflict = library.conflict(choice)
+    if kind == COMPARE:
+        return result_key(kind, conflict, choice, ",".join(conflict.variants))
+    return result_key(kind, conflict, choice, choice.article)
+
+
+def work(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
+    """What is the answer, as text to be kept?
+
+    Parameters
+    ----------
+    library : of cases.
+    kind : `ASSESS` or `COMPARE`.
+    choice : of which case, with how many draws.
+    tell : told of progress.
+    """
+    if kind == COMPARE:
+        return _compared(library, choice, tell)
+    return _assessed(library, choice, tell)
+
+
+def _ensemble(conflict: Conflict, choice: Choice) -> Ensemble:
+    draws, seed, few = drawn_with(conflict, choice)
+    return ensemble(conflict, seed, draws, few)
+
+
+def _assessed(library: Library, choice: Choice, tell: Tell) -> str:
+    conflict = library.conflict(choice)
+    drawn = _ensemble(conflict, choice)
+    found = _read(library, choice.article)
+    steps = Steps(_amount(drawn, found), tell)
+    steps.add(0)
+    findings: dict[str, Finding] = {}
+    if found is not None and library.store.article_of(choice.case) == choice.article:
+        findings["reading"] = reading_finding(found, _drafted(conflict, found))
+    if found is not None and conflict.contest is not None:
+        findings["claims"] = audit(
+            drawn, found.reading.claims, progress=lambda _: steps.add(_CLAIM)
+        )
+    for name, answer in questions(drawn, steps.add).items():
+        findings[name] = answer()
+        steps.add(1)
+    with _DRAWING:
+        return kept(conflict, findings)
+
+
+def _read(library: Library, article: str) -> Article | None:
+    if not article:
+        return None
+    found = library.article(article)
+    return understood(found.content, found.name)
+
+
+def _drafted(conflict: Conflict, found: Article) -> Mapping[str, object]:
+    """What the case was drafted with, told of the case as it has become."""
+    made = draft(found.reading, found.published, conflict.as_of)
+    return {"draft": draft_data(replace(made, conflict=conflict), f"{conflict.id}.yaml")}
+
+
+def _amount(drawn: Ensemble, found: Article | None) -> int:
+    few, conflict = drawn.for_game, drawn.conflict
+    games = 0
+    if conflict.contest is not None and conflict.packages:
+        games = games_in(few) + few.draws * len(conflict.packages)
+    claims = len(found.reading.claims) if found is not None else 0
+    return games + _CLAIM * claims + 5
+
+
+def _compared(library: Library, choice: Choice, tell: Tell) -> str:
+    base = library.conflict(replace(choice, variant=""))
+    if base.contest is None or not base.packages or not base.variants:
+        what = f"{base.id} has no variants of a contest with guarantees to compare"
+        raise bad_input("HF401", what, remedy="add variants: to the case")
+    cases = [base, *(library.conflict(replace(choice, variant=v)) for v in base.variants)]
+    drawn = [_ensemble(one, choice).for_game for one in cases]
+    steps = Steps(games_compared(drawn), tell)
+    steps.add(0)
+    found = comparison(drawn, steps.add)
+    body: Mapping[str, object] = {"findings": {"compare": found.to_dict()}}
+    return as_json(body).decode("utf-8")

@@ -1,0 +1,169 @@
+"""Every page answers, with one question in its h1, and its files say the same."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from holdfast.web.app import ACTS, LOOKS
+
+FEW = "draws=24&game_draws=2"
+PAGES = ("", "/window", "/table", "/hold", "/stable", "/claims", "/history", "/why", "/why/1")
+MORE = ("/sources", "/evidence", "/edit", "/revisions")
+
+
+def headings(text):
+    return re.findall(r"<h1>(.*?)</h1>", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("page", [*PAGES, *MORE])
+def test_a_page_asks_one_question(answered, page):
+    client, case = answered
+    found = client.get(f"/c/{case}{page}?{FEW}")
+    assert found.status_code == 200
+    assert len(headings(found.text)) == 1
+    assert "Traceback" not in found.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_on_a_page_needs_an_inline_style_or_script(answered, page):
+    client, case = answered
+    text = client.get(f"/c/{case}{page}?{FEW}").text
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
+    assert re.findall(r"<script(?! src=)", text) == []
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_the_first_page_lists_every_bundled_case_and_article(client):
+    text = client.get("/").text
+    for name in ("elmira", "korea-1953", "ukraine-2025-03-01", "kyiv-holds-to-guarantees"):
+        assert f"/{name}" in text
+
+
+def test_the_brief_leads_from_a_number_to_its_sources(answered):
+    client, case = answered
+    text = client.get(f"/c/{case}?{FEW}").text
+    first = re.search(rf'href="(/c/{case}/why/1[^"]*)"', text)[1]
+    assert "What it rests on" in client.get(first.replace("&amp;", "&")).text
+
+
+def test_a_page_without_its_answer_offers_to_work_it_out(client, store):
+    text = client.get("/c/elmira/stable").text
+    assert "Work it out" in text
+    answer = client.post("/c/elmira/work?draws=10", {"page": "stable"})
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/c/elmira/stable?draws=10",
+    )
+    [job] = store.open_jobs()
+    assert "Waiting for its turn" in client.get("/c/elmira/stable?draws=10").text
+    assert client.get(f"/j/{job.id}").status_code == 200
+    client.post(f"/j/{job.id}/cancel")
+    assert "cancelled" in client.get("/c/elmira/stable?draws=10").text
+
+
+def test_a_case_without_a_contest_says_so(client):
+    assert "no contest" in client.get("/c/elmira/window").text
+
+
+@pytest.mark.parametrize("page", ["window", "table", "hold", "stable", "claims"])
+@pytest.mark.parametrize("end", ["json", "csv", "md"])
+def test_a_page_has_twins(answered, page, end):
+    client, case = answered
+    found = client.get(f"/c/{case}/{page}.{end}?{FEW}")
+    assert found.status_code == 200
+    if end == "json":
+        assert json.loads(found.text)
+    elif end == "csv":
+        rows = list(csv.reader(io.StringIO(found.text)))
+        assert len({len(row) for row in rows}) == 1
+        assert len(rows) > 1
+    else:
+        assert found.text.startswith("## ")
+
+
+@pytest.mark.parametrize("page", ["window", "table", "hold", "stable"])
+def test_a_chart_is_a_file_of_its_own(answered, page):
+    client, case = answered
+    found = client.get(f"/c/{case}/{page}.svg?{FEW}&n=1")
+    assert found.headers["content-type"] == "image/svg+xml"
+    assert found.text.startswith("<svg")
+    assert "style=" not in found.text
+    assert client.get(f"/c/{case}/{page}.svg?{FEW}&n=99").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "name", ["brief.json", "brief.md", "references.bib", "why.json", "sources.csv"]
+)
+def test_other_files(answered, name):
+    client, case = answered
+    assert client.get(f"/c/{case}/{name}?{FEW}").status_code == 200
+
+
+@pytest.mark.parametrize("end", ["json", "csv", "md"])
+def test_comparison_and_history_have_twins(answered, end):
+    client, case = answered
+    few = "draws=24&game_draws=1"
+    assert client.get(f"/c/ukraine-2025-03-31/compare.{end}?{few}").status_code == 200
+    assert client.get(f"/c/{case}/history.{end}").status_code == 200
+    assert client.get(f"/c/ukraine-2025-03-31/compare?{few}").status_code == 200
+
+
+def test_a_word_file_comes_or_words_say_why_not(answered):
+    client, case = answered
+    found = client.get(f"/c/{case}/brief.docx?{FEW}")
+    assert (found.status_code == 200 and found.content[:2] == b"PK") or (
+        found.status_code == 404 and "Word files cannot be made here" in found.text
+    )
+
+
+def test_a_file_that_is_not_worked_out_yet_is_404_with_words(client):
+    found = client.get("/c/elmira/stable.json")
+    assert found.status_code == 404
+    assert "has not been worked out" in found.text
+
+
+def test_the_same_address_gives_the_same_bytes(answered):
+    client, case = answered
+    for page in ("window.json", "stable.csv", "table.md"):
+        one, two = (client.get(f"/c/{case}/{page}?{FEW}").content for _ in range(2))
+        assert one == two
+
+
+def test_every_address_is_among_those_tested():
+    """A page that is added has to be asked for in some test of this folder."""
+    assert len(LOOKS) == 33
+    assert len(ACTS) == 10
+
+
+BAD = [
+    ("/nowhere", 404),
+    ("/c/nowhere", 404),
+    ("/c/elmira?rev=9", 404),
+    ("/c/elmira?rev=x", 400),
+    ("/c/elmira?draws=0", 400),
+    ("/c/elmira?draws=999999999", 400),
+    ("/c/elmira?game_draws=501", 400),
+    ("/c/elmira?variant=nope", 400),
+    ("/c/ukraine-2025-03-01/window?strength=nan", 400),
+    ("/c/ukraine-2025-03-01/window?strength=2", 400),
+    ("/c/ukraine-2025-03-01/window?package=nope", 400),
+    ("/c/ukraine-2025-03-01/why/1", 404),
+    ("/a/nowhere", 404),
+    ("/j/nowhere", 404),
+    ("/c/Elmira", 404),
+    ("/c/elmira/nope", 404),
+    ("/language/xx", 303),
+]
+
+
+@pytest.mark.parametrize(("path", "status"), BAD)
+def test_bad_input_gives_one_clear_message(client, path, status):
+    found = client.get(path)
+    assert found.status_code == status
+    assert "Traceback" not in found.text
+    if status >= 400:
+        assert len(headings(found.text)) == 1
+        assert 'class="problem"' in found.text
