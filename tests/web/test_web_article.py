@@ -17,8 +17,9 @@ def pasted(client, text=TEXT):
 def test_the_words_that_an_item_rests_on_are_marked(client):
     page = client.get(pasted(client)).text
     marked = re.findall(r"<mark[^>]*><a [^>]*>(.*?)</a></mark>", page)
-    assert "Ukraine will not enter peace talks with Russia until it has security guarantees" in (
-        "".join(marked)
+    assert (
+        "Ukraine will not enter peace talks with Russia until it has security guarantees"
+        in ("".join(marked))
     )
     shown = re.search(r'<div class="article"[^>]*>(.*?)</div>', page, re.DOTALL)[1]
     # taking the marks away leaves the article as it was given

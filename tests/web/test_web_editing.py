@@ -52,14 +52,19 @@ def test_another_case_cannot_be_smuggled_in(client):
 
 
 def test_whoever_comes_second_is_told(client):
-    assert changed(client, ELMIRA.replace('title: "', 'title: "A ', 1), after="1").status_code == 303
+    assert (
+        changed(client, ELMIRA.replace('title: "', 'title: "A ', 1), after="1").status_code
+        == 303
+    )
     second = changed(client, ELMIRA.replace('title: "', 'title: "B ', 1), after="1")
     assert second.status_code == 409
     assert "somebody has changed" in second.text
 
 
 def test_lines_end_as_the_browser_sends_them(client, store):
-    changed(client, ELMIRA.replace('title: "', 'title: "A ', 1).replace("\n", "\r\n"), after="1")
+    changed(
+        client, ELMIRA.replace('title: "', 'title: "A ', 1).replace("\n", "\r\n"), after="1"
+    )
     assert "\r" not in store.revision("elmira").text
 
 

@@ -12,7 +12,21 @@ from holdfast.web.app import ACTS, LOOKS
 CASES = ("elmira", "korea-1953", "ukraine-2025-03-01", "nowhere", "x" * 200, "..", "é", "%00")
 NAMES = ("rev", "variant", "draws", "seed", "game_draws", "article", "package", "strength")
 MORE = ("trust", "unity", "clarity", "delay", "least", "most", "guess", "predict", "n", "from")
-VALUES = ("", "0", "-1", "1e999", "nan", "9" * 400, "١", "elmira", "a b", "<b>", "\x00", "💥", "%s")
+VALUES = (
+    "",
+    "0",
+    "-1",
+    "1e999",
+    "nan",
+    "9" * 400,
+    "١",
+    "elmira",
+    "a b",
+    "<b>",
+    "\x00",
+    "💥",
+    "%s",
+)
 HARMLESS = (303, 400, 403, 404, 405, 409, 413, 421, 422, 429)
 
 relaxed = settings(

@@ -31,7 +31,9 @@ def test_a_drawing_keeps_its_looks_without_style():
     font = "font: 700 10px 'DejaVu Sans', sans-serif; text-anchor: middle"
     drawn = inert(f'<svg><style>*{{x}}</style><text style="{font}">a</text></svg>')
     assert "style" not in drawn
-    assert 'font-size="10px" font-family="DejaVu Sans, sans-serif" text-anchor="middle"' in drawn
+    assert (
+        'font-size="10px" font-family="DejaVu Sans, sans-serif" text-anchor="middle"' in drawn
+    )
 
 
 @pytest.fixture
@@ -73,7 +75,10 @@ def test_every_bundled_item_can_be_accepted_and_rejected(case):
 
 @pytest.mark.parametrize("text", ["a: 1\n", "evidence: []\n", "evidence: [{id: first}]\n"])
 def test_what_cannot_be_decided_in_the_text_is_refused(unchecked, text):
-    for decide in (lambda: accepted(text, "x", "first", "A"), lambda: rejected(text, "x", "first")):
+    for decide in (
+        lambda: accepted(text, "x", "first", "A"),
+        lambda: rejected(text, "x", "first"),
+    ):
         with pytest.raises(HoldfastError, match="HF603"):
             decide()
 

@@ -144,7 +144,12 @@ def test_by_keyboard_alone(page, served):
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    reach(page, lambda: page.evaluate("() => document.activeElement.href || ''").endswith("/c/korea-1953"))
+    reach(
+        page,
+        lambda: page.evaluate("() => document.activeElement.href || ''").endswith(
+            "/c/korea-1953"
+        ),
+    )
     page.keyboard.press("Enter")
     page.wait_for_url("**/c/korea-1953")
     reach(page, lambda: page.evaluate("() => document.activeElement.innerText") == "The window")
@@ -157,9 +162,10 @@ def test_by_keyboard_alone(page, served):
     page.wait_for_url("**strength=0.05**")
     assert "With 5% of" in page.locator("#says").inner_text()
     # what has the focus can be seen to have it
-    assert page.evaluate(
-        "() => getComputedStyle(document.activeElement).outlineStyle"
-    ) not in ("none", "")
+    assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") not in (
+        "none",
+        "",
+    )
 
 
 def reach(page, there):
@@ -181,9 +187,10 @@ def test_without_script(opened_page, served):
     page.goto(f"{address}/c/{case}?{FEW}")
     assert page.locator("#brief").count() == 1
     case = analyst(page, address)
-    assert page.locator("noscript meta[http-equiv=refresh]").count() or page.locator(
-        "#brief"
-    ).count()
+    assert (
+        page.locator("noscript meta[http-equiv=refresh]").count()
+        or page.locator("#brief").count()
+    )
     page.goto(f"{case}?{FEW}")
     page.locator("#brief").wait_for(timeout=180_000)
 
