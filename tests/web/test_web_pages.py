@@ -18,7 +18,7 @@ def headings(text):
     return re.findall(r"<h1>(.*?)</h1>", text, re.DOTALL)
 
 
-@pytest.mark.parametrize("page", (*PAGES, *MORE))
+@pytest.mark.parametrize("page", [*PAGES, *MORE])
 def test_a_page_asks_one_question(answered, page):
     client, case = answered
     found = client.get(f"/c/{case}{page}?{FEW}")

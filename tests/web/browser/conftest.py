@@ -126,7 +126,7 @@ def kept_pictures():
 
 @pytest.fixture(scope="session")
 def axe():
-    """The source of axe-core (MPL-2.0), fetched from npm once and never kept in the repository."""
+    """The source of axe-core (MPL-2.0), fetched from npm, never kept in the repository."""
     kept = CACHE / "axe.min.js"
     if not kept.exists():
         npm = shutil.which("npm")
