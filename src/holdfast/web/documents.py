@@ -38,7 +38,7 @@ def kept(conflict: Conflict, findings: Mapping[str, Finding]) -> str:
     return as_json(data).decode("utf-8")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=12)
 def read_back(text: str) -> Data:
     """Which data does this kept text hold? Shared: not to be changed."""
     data: Data = json.loads(text)
