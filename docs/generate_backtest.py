@@ -27,21 +27,21 @@ HEAD = """# The backtest
 
 How good would forecasts have been, had they been made on the first day of every promise in the
 casebook? `holdfast history backtest` asks four forecasters how likely each promise is to stand
-unbroken for one, two, five and ten years, and scores them. This page is what it prints, written by
-`docs/generate_backtest.py`.
+unbroken for one, two, five and ten years, and scores them. This page is what it prints,
+written by `docs/generate_backtest.py`.
 
-**Who forecasts.** *The casebook's own rate*: Kaplan-Meier over the promises of all other conflicts.
-*Published rates*: peace after wars between states since 1946, or after civil wars, whatever was
-promised. *The history model*: a Weibull law of what is coded (kind of war, armed help,
-peacekeepers, a patron among the guarantors, any guarantor), fitted to all other conflicts. *The
-engines*: the [commitment game](commitment-game.md) on the defaults that a draft starts from, given
-nothing but the kind of war, what was promised, by how many and whether it was watched; the mean
-over draws in which there are terms by which both gain.
+**Who forecasts.** *The casebook's own rate*: Kaplan-Meier over the promises of all other
+conflicts. *Published rates*: peace after wars between states since 1946, or after civil wars,
+whatever was promised. *The history model*: a Weibull law of what is coded (kind of war, armed
+help, peacekeepers, a patron among the guarantors, any guarantor), fitted to all other
+conflicts. *The engines*: the [commitment game](commitment-game.md) on the defaults that a
+draft starts from, given nothing but the kind of war, what was promised, by how many and
+whether it was watched; the mean over draws in which there are terms by which both gain.
 
-**How they are scored.** By the Brier score; promises lost sight of before the horizon are weighted
-for by the chance of being lost sight of [GrafEtAl1999]; intervals of 90% redraw whole conflicts,
-since promises in one conflict share its fate. What it means to be wrong about the odds, and to tell
-cases apart, is in [scoring forecasts](scoring-forecasts.md).
+**How they are scored.** By the Brier score; promises lost sight of before the horizon are
+weighted for by the chance of being lost sight of [GrafEtAl1999]; intervals of 90% redraw whole
+conflicts, since promises in one conflict share its fate. What it means to be wrong about the
+odds, and to tell cases apart, is in [scoring forecasts](scoring-forecasts.md).
 
 """
 MIDDLE = """
@@ -49,20 +49,20 @@ MIDDLE = """
 ## What this says
 {verdict}
 
-Five years on the engines give nine promises in ten a chance of {low} to {high}, where {stood} stood: on
-default numbers they believe too much in promises, and the more so the more was promised. They tell cases
-apart a little better than the others (discrimination) and pay for it with odds that are off
-(miscalibration). Which of two changes helps, for which they are made, is not scored here. A
-forecast of how long a peace holds should start from the base rate.
+Five years on the engines give nine promises in ten a chance of {low} to {high}, where {stood}
+stood: on default numbers they believe too much in promises, and the more so the more was
+promised. They tell cases apart a little better than the others (discrimination) and pay for it
+with odds that are off (miscalibration). Which of two changes helps, for which they are made,
+is not scored here. A forecast of how long a peace holds should start from the base rate.
 
 """
 TAIL = """
 
 ## A question that others forecast too
-In mid-March 2025 platforms were asked when a ceasefire or peace agreement between Russia and Ukraine
-would first take effect. None came before 2026. Their chances of 31 March 2025 stand beside our base
-rate (2 of 11 wars that had lasted three years ended within the next) and our engines on the
-bundled case of that day. One question shows nothing about who forecasts well.
+In mid-March 2025 platforms were asked when a ceasefire or peace agreement between Russia and
+Ukraine would first take effect. None came before 2026. Their chances of 31 March 2025 stand
+beside our base rate (2 of 11 wars that had lasted three years ended within the next) and our
+engines on the bundled case of that day. One question shows nothing about who forecasts well.
 
 """
 

@@ -53,7 +53,7 @@ def _findings(slug, variant):
 
 def _blank(name, says, figure):
     """Stand in for drawing, which takes most of the time and says nothing new."""
-    return Picture(name, says, "<svg></svg>")
+    return Picture(name, says, "<svg></svg>", figure)
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 from holdfast.casefile.advice import advise, split_in_words
 from holdfast.report.formulas import FORMULAS
 from holdfast.report.numbers import Number, Sentence
+from holdfast.report.onepage import PROMISED, one_page, one_page_text
 from holdfast.report.phrases import chance
 from holdfast.study.ensemble import ensemble
 from holdfast.study.stable import Reasons, stability
@@ -114,6 +115,20 @@ def test_every_table_keeps_the_rules(slug, variant, answered, authored, rules):
         wrong += rules.problems(column, authored(slug)) + rules.problems(cell, authored(slug))
         wrong += rules.cell_problems(column, cell)
     assert wrong == []
+
+
+def test_the_comparison_of_packages_keeps_the_rules(slug, variant, answered, authored, rules):
+    found = answered(slug, variant)
+    if found.conflict.contest is None:
+        return
+    page = one_page(found.conflict, found.findings)
+    said = (page.question, *page.answer, *page.notes, page.table.caption)
+    wrong = [p for text in said for p in rules.problems(text, authored(slug))]
+    for head, *told in page.table.rows:
+        for cell in told if head != PROMISED else ():  # the author's own words, cut short
+            wrong += rules.problems(cell, authored(slug)) + rules.cell_problems(head, cell)
+    assert wrong == []
+    assert flat(one_page_text(page)).count(rules.NOTICE) == 1
 
 
 def test_every_reason_keeps_the_rules(slug, variant, answered, authored, rules):

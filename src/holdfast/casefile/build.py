@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.casefile.build_beliefs import build_beliefs
 from holdfast.casefile.build_contest import build_contest
+from holdfast.casefile.build_instruments import build_instruments
 from holdfast.casefile.build_issues import build_preferences, build_space, build_start
 from holdfast.casefile.build_people import (
     build_audiences,
@@ -14,14 +15,15 @@ from holdfast.casefile.build_people import (
     build_mediators,
     build_monitors,
     build_sources,
-    build_supporters,
 )
+from holdfast.casefile.build_sequence import build_sequence
+from holdfast.casefile.build_supporters import build_after_challenge, build_supporters
 from holdfast.casefile.context import Context
 from holdfast.conflict.actors import Actor
 from holdfast.conflict.conflict import Conflict, Question, Replication
 
 if TYPE_CHECKING:
-    from holdfast.casefile.schema import AskIn
+    from holdfast.casefile.schema_asks import AskIn
 
 
 def build(context: Context, content_hash: str) -> Conflict:
@@ -42,7 +44,10 @@ def build(context: Context, content_hash: str) -> Conflict:
         "beliefs": build_beliefs(context, space, start),
         "contest": build_contest(context),
         "supporters": build_supporters(context),
+        "after_challenge": build_after_challenge(context),
         "guarantees": build_guarantees(context, space),
+        "instruments": build_instruments(context),
+        "plan": build_sequence(context),
         "monitors": build_monitors(context),
         "audiences": build_audiences(context),
         "mediators": build_mediators(context),

@@ -1,4 +1,4 @@
-"""Sources, guarantees, monitors and those around the two sides, out of a validated file."""
+"""Sources, guarantees, monitors and those who look on, out of a validated file."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from holdfast.casefile.tree import Path
 from holdfast.conflict.conditions import Condition
 from holdfast.conflict.evidence import Evidence
 from holdfast.conflict.guarantees import Guarantee, GuarantorChoice, Monitor
-from holdfast.conflict.people import Audience, Mediator, Opposition, Supporter
+from holdfast.conflict.people import Audience, Mediator, Opposition
 from holdfast.conflict.states import StateSpace
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Source
@@ -50,19 +50,6 @@ def build_history(context: Context) -> tuple[Source, ...]:
         )
         for past in context.classes.values()
     )
-
-
-def build_supporters(context: Context) -> tuple[Supporter, ...]:
-    """Where would each supporter settle?"""
-    found = []
-    for name, given in context.case.supporters.items():
-        path: Path = ("supporters", context.actor(name, ("supporters", name)))
-        parts = {key: context.quantity(value, (*path, key)) for key, value in given}
-        found.append(Supporter(actor=name, **parts))
-    if found and not any(s.weight.high * s.salience.high > 0 for s in found):
-        what = "no supporter has weight and salience above 0"
-        context.report("HF207", ("supporters",), what, "at least one that counts")
-    return tuple(found)
 
 
 def build_guarantees(context: Context, space: StateSpace | None) -> tuple[Guarantee, ...]:

@@ -4,7 +4,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from holdfast.casefile.fields import hint, shown
-from holdfast.casefile.loader import load
+from holdfast.casefile.loader import load, read_text
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 
@@ -38,14 +38,26 @@ def open_case(given: str, variant: str = "") -> Conflict:
         HF402 when it is neither, with the nearest slug; else whatever is wrong with the file.
     """
     path = Path(given)
-    looks_like_path = path.suffix in _SUFFIXES or len(path.parts) > 1
-    if not looks_like_path and given in slugs():
+    if _bundled(given):
         with as_file(files("holdfast.casefile").joinpath("bundled", f"{given}.yaml")) as file:
             return load(file, variant, shown=f"{given}.yaml")
-    if looks_like_path or _exists(path):
+    if _looks_like_path(path) or _exists(path):
         return load(path, variant)
     what = f"no case and no file is called {shown(given)}"
     raise bad_input("HF402", what, **hint(given, slugs()))
+
+
+def case_text(given: str) -> str:
+    """What does the file of this case say? For what `open_case` opens."""
+    return bundled_text(given) if _bundled(given) else read_text(Path(given), given)
+
+
+def _bundled(given: str) -> bool:
+    return not _looks_like_path(Path(given)) and given in slugs()
+
+
+def _looks_like_path(path: Path) -> bool:
+    return path.suffix in _SUFFIXES or len(path.parts) > 1
 
 
 def _exists(path: Path) -> bool:

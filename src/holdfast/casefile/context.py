@@ -16,7 +16,6 @@ from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
 from holdfast.history.classes import ReferenceClass, reference_classes
 
-
 PAST = "history-"
 """How the id begins under which a reference class is cited in a case."""
 

@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from holdfast.casefile.fields import QuantityIn
+from holdfast.casefile.schema_sequence import SequenceIn
 from holdfast.casefile.tree import parse
 
 DEFAULT_JUDGE = "holdfast defaults"
@@ -35,6 +36,12 @@ def defaults() -> dict[str, QuantityIn]:
     return {
         n: QuantityIn.model_validate(given) for n, given in _listed("defaults.yaml").items()
     }
+
+
+@cache
+def plan() -> SequenceIn:
+    """Which steps does a settlement take, where the case does not say it?"""
+    return SequenceIn.model_validate(_listed("sequence.yaml"))
 
 
 def _listed(name: str) -> dict[str, dict[str, object]]:

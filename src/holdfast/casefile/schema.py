@@ -26,6 +26,10 @@ from holdfast.casefile.fields import (
     shown,
     wrong,
 )
+from holdfast.casefile.schema_asks import AskIn
+from holdfast.casefile.schema_instruments import InstrumentIn
+from holdfast.casefile.schema_people import AfterChallengeIn, SupporterIn
+from holdfast.casefile.schema_sequence import SequenceIn
 
 Text = Words
 
@@ -210,14 +214,6 @@ class ContestIn(Section):
     conduct: dict[Words, QuantityIn] = {}
 
 
-class SupporterIn(Section):
-    """Where a supporter would settle."""
-
-    position: Strength
-    weight: Share
-    salience: Share
-
-
 class GuarantorChoiceIn(Section):
     """What decides whether the guarantors act."""
 
@@ -325,36 +321,6 @@ class VariantIn(Section):
     change: Annotated[dict[Words, Any], Field(min_length=1, max_length=MOST_CHANGES)]
 
 
-class StabilityAsk(Section):
-    """Ask for stable states."""
-
-    concepts: Annotated[
-        list[Literal["nash", "gmr", "smr", "seq", "sseq", "sim"]], Field(min_length=1)
-    ]
-
-
-class GuaranteesAsk(Section):
-    """Ask whether something is kept for how long."""
-
-    keep: Text
-    for_months: Annotated[int, Field(gt=0, le=1200)]
-
-
-class SensitivityAsk(Section):
-    """Ask what the answer hangs on."""
-
-    samples: Annotated[int, Field(ge=50, le=1_000_000)]
-    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
-
-
-class AskIn(Section):
-    """One thing the author wants asked."""
-
-    stability: StabilityAsk | None = None
-    guarantees: GuaranteesAsk | None = None
-    sensitivity: SensitivityAsk | None = None
-
-
 def _format_one(value: object) -> object:
     if type(value) is not int or value != 1:  # True equals 1, and so does 1.0
         raise wrong("HF203", f"{shown(value)} is no format of case files", expected="1")
@@ -383,7 +349,10 @@ class CaseFile(Section):
     beliefs: dict[Name, BeliefIn] = {}
     contest: ContestIn | None = None
     supporters: dict[Name, SupporterIn] = {}
+    after_challenge: AfterChallengeIn | None = None
     guarantees: dict[Name, GuaranteeIn] = {}
+    instruments: dict[Name, InstrumentIn] = {}
+    sequence: SequenceIn | None = None
     monitors: dict[Name, MonitorIn] = {}
     audiences: dict[Name, AudienceIn] = {}
     mediators: dict[Name, MediatorIn] = {}

@@ -73,22 +73,22 @@ def assess(
     )
 
 
-def _begun(given: str, variant: str, as_of: str) -> "tuple[Conflict, Beginning | None]":
-    """The case that the user means, with the article that it had to be drafted from first."""
-    from holdfast.casefile.catalogue import open_case
+def _begun(given: str, variant: str, as_of: str) -> "tuple[Conflict, Beginning]":
+    """The case that the user means, with its text and the article it had to be drafted from."""
+    from holdfast.casefile.catalogue import case_text, open_case
     from holdfast.cli.articles import drafted, understood
-    from holdfast.cli.assessing import Beginning
+    from holdfast.cli.assessing import Beginning, Drafted
     from holdfast.cli.files import is_article
 
     if not is_article(given):
         if as_of:
             raise bad_input("HF403", "--as-of with a case", expected="an article")
-        return open_case(given, variant), None
+        return open_case(given, variant), Beginning(case_text(given))
     if variant:
         raise bad_input("HF403", "--variant with an article", expected="a case file")
     found = understood(given)
-    beginning = Beginning(found, drafted(found, as_of))
-    return beginning.draft.conflict, beginning
+    draft = drafted(found, as_of)
+    return draft.conflict, Beginning(draft.text, Drafted(found, draft))
 
 
 def window(

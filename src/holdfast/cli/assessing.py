@@ -26,7 +26,7 @@ def assess(
     threads: int,
     json: bool,
     fresh: bool,
-    beginning: "Beginning | None" = None,
+    beginning: "Beginning",
 ) -> None:
     """Answer every question, unless this very run is in the folder already, and say so.
 
@@ -37,17 +37,16 @@ def assess(
     threads : questions worked on at once.
     json : print one JSON document instead of the brief.
     fresh : answer again whatever the folder holds.
-    beginning : the article that the case was drafted from, where it was.
+    beginning : what the case was begun with.
     """
-    needs = (CASE,) if beginning else ()
-    known = not fresh and cached(folder, ensemble, needs)
+    drafted = beginning.drafted
+    known = not fresh and cached(folder, ensemble, (CASE,))
     if not known:
-        steps = len(questions(ensemble)) + 1 + bool(beginning)
+        steps = len(questions(ensemble)) + 1 + bool(drafted)
         with progress(steps, by_game=ensemble.conflict.contest is not None) as done:
-            first = _of_article(ensemble, beginning, done) if beginning else {}
+            first = _of_article(ensemble, drafted, done) if drafted else {}
             findings = {**first, **answer(ensemble, threads=threads, progress=done)}
-            case = beginning.draft.text if beginning else ""
-            _, files = run_files(ensemble.conflict, findings, case)
+            _, files = run_files(ensemble.conflict, findings, beginning.text)
             write_run(folder, ensemble, files)
             done("report")
     brief = (folder / BRIEF).read_text(encoding="utf-8")
@@ -55,12 +54,12 @@ def assess(
         print_json(_document(ensemble, folder, brief))
     else:
         print_brief(ensemble.conflict, brief, str(folder / REPORT), known=known)
-    if beginning and not json:
+    if drafted and not json:
         print_next(str(folder / CASE))
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class Drafted:
     """The article that a case was drafted from.
 
     Parameters
@@ -73,14 +72,28 @@ class Beginning:
     draft: Draft
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a case was begun with.
+
+    Parameters
+    ----------
+    text : of its file, which the run keeps.
+    drafted : the article behind it, where there is one.
+    """
+
+    text: str
+    drafted: Drafted | None = None
+
+
 def _of_article(
-    ensemble: Ensemble, beginning: Beginning, done: Callable[[str], None]
+    ensemble: Ensemble, drafted: Drafted, done: Callable[[str], None]
 ) -> dict[str, Finding]:
     """What the article says, with the draft, and how its claims stand."""
-    told = {"draft": draft_data(beginning.draft, CASE)}
-    claims = audit(ensemble, beginning.article.reading.claims)
+    told = {"draft": draft_data(drafted.draft, CASE)}
+    claims = audit(ensemble, drafted.article.reading.claims)
     done("claims")
-    return {"reading": reading_finding(beginning.article, told), "claims": claims}
+    return {"reading": reading_finding(drafted.article, told), "claims": claims}
 
 
 def _document(ensemble: Ensemble, folder: Path, brief: str) -> dict[str, object]:

@@ -85,6 +85,34 @@ def create(path: Path, text: str) -> None:
         raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
 
 
+def put(path: Path, content: bytes, *, over: bool) -> None:
+    """Write a file whole or not at all; over one that exists only where that is wanted.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 where it exists and is not to be written over, or cannot be written.
+    """
+    fresh = ""
+    try:
+        if not over and (path.exists() or path.is_symlink()):
+            what, remedy = f"{path} exists already", "name another file with -o, or --force"
+            raise bad_input("HF404", what, remedy=remedy)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        handle, fresh = tempfile.mkstemp(prefix=f".{path.name[:60]}-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(fresh, 0o644)  # noqa: PTH101 - a name, not a path
+        os.replace(fresh, path)  # noqa: PTH105 - as above
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise bad_input("HF404", f"cannot write {printable(str(path))}: {reason}") from None
+    finally:
+        if fresh:
+            Path(fresh).unlink(missing_ok=True)
+
+
 def replace(path: Path, text: str) -> None:
     """Put a text in the place of a file's, whole or not at all.
 

@@ -1,5 +1,6 @@
 """The verbs about the past: comparable promises, base rates, reference classes, backtest."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+PictureOption = Annotated[
+    Path | None, typer.Option("--picture", help="Draw it too, into this new file (SVG).")
+]
 MOST_CASES = 200
 MOST_DRAWS = 10_000
 
@@ -33,18 +37,22 @@ def cases(
     ] = "",
     package: Annotated[str, typer.Option("--package", help="One package only, by id.")] = "",
     most: Annotated[int, typer.Option("--most", help="How many for each package.")] = 10,
+    picture: PictureOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show the promises of the past most like a case's packages, and what came of them.
 
     Example: holdfast history cases --like ukraine-2025-03-01 --package tripwire
     """
-    from holdfast.report.history import print_comparable
+    from holdfast.cli.files import create
+    from holdfast.report.history import comparable_picture, print_comparable
     from holdfast.report.terminal import print_json
 
     if not 1 <= most <= MOST_CASES:
         raise bad_input("HF403", f"--most {most}", expected=f"1 to {MOST_CASES}")
     found = _comparable(like, package, most)
+    if picture is not None:
+        create(picture, comparable_picture(found).svg)
     if json:
         print_json(found.to_dict())
     else:
@@ -148,15 +156,17 @@ def classes(json: JsonOption = False) -> None:
 def backtest(
     seed: Annotated[int, typer.Option("--seed", help="Of draws and resampling.")] = 1,
     draws: Annotated[int, typer.Option("--draws", help="Of each promise's game.")] = 40,
+    picture: PictureOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show how good forecasts of past promises would have been, the engines beside base rates.
 
     Example: holdfast history backtest
     """
+    from holdfast.cli.files import create
     from holdfast.history.casebook import casebook
     from holdfast.history.questions import questions
-    from holdfast.report.forecasts import print_backtest
+    from holdfast.report.forecasts import print_backtest, reliability_picture
     from holdfast.report.terminal import print_json, progress
     from holdfast.study.past.backtest import backtest as tested
     from holdfast.study.past.question import asked
@@ -167,6 +177,8 @@ def backtest(
     with progress(len(casebook()), by_game=True) as done:
         found = tested(seed, draws, lambda count: done("promises", count))
         beside = asked(question, seed=seed)
+    if picture is not None:
+        create(picture, reliability_picture(found).svg)
     if json:
         print_json({"backtest": found.to_dict(), "question": beside.to_dict()})
     else:

@@ -16,7 +16,9 @@ from holdfast.cli import (
     forecast,
     history,
     inverse,
+    packages,
     runs,
+    sequence,
     serve,
 )
 from holdfast.cli.guard import Guarded
@@ -51,7 +53,9 @@ def options(
 _VERBS: tuple[Callable[..., None], ...] = (
     answers.assess,
     answers.window,
+    packages.packages,
     answers.futures,
+    sequence.sequence,
     answers.stability,
     answers.compare,
     inverse.inverse,
@@ -63,6 +67,7 @@ _VERBS: tuple[Callable[..., None], ...] = (
     cases.schema,
     exchange.import_,
     exchange.export,
+    runs.brief,
     runs.why,
     runs.cite,
     serve.serve,

@@ -8,8 +8,10 @@ from holdfast.conflict.beliefs import Belief
 from holdfast.conflict.contest import Contest
 from holdfast.conflict.evidence import Evidence
 from holdfast.conflict.guarantees import Guarantee, Monitor
-from holdfast.conflict.people import Audience, Mediator, Supporter
+from holdfast.conflict.instruments import Instrument
+from holdfast.conflict.people import AfterChallenge, Audience, Mediator, Supporter
 from holdfast.conflict.preferences import Preferences
+from holdfast.conflict.sequence import Plan
 from holdfast.conflict.states import StateSpace
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Source
@@ -51,6 +53,7 @@ class Conflict:
     variant : which variant was applied; empty for none.
     space : the states; absent where the case has no issues.
     start : the state now; -1 where there are no issues.
+    plan : the steps of a settlement, the case's own or holdfast's; absent without a contest.
     quantities : every quantity by name, in the order of the file.
     """
 
@@ -68,7 +71,10 @@ class Conflict:
     beliefs: tuple[Belief, ...] = ()
     contest: Contest | None = None
     supporters: tuple[Supporter, ...] = ()
+    after_challenge: AfterChallenge | None = None
     guarantees: tuple[Guarantee, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    plan: Plan | None = None
     monitors: tuple[Monitor, ...] = ()
     audiences: tuple[Audience, ...] = ()
     mediators: tuple[Mediator, ...] = ()

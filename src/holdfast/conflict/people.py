@@ -1,6 +1,7 @@
 """Publics, mediators and supporters: those around the two sides."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from holdfast.core.quantity import Quantity
 
@@ -56,6 +57,22 @@ class Mediator:
 
 
 @dataclass(frozen=True, slots=True)
+class Election:
+    """A day after which a supporter may stand for less.
+
+    Parameters
+    ----------
+    on : the day.
+    may_fall : probability that its position falls.
+    to : share of the position that is left where it does.
+    """
+
+    on: date
+    may_fall: Quantity
+    to: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Supporter:
     """Where a supporter would settle on the strength of the package.
 
@@ -65,9 +82,27 @@ class Supporter:
     position : package strength.
     weight : share; its pull when it cares fully.
     salience : share; how much it cares.
+    half_life : years in which its position halves.
+    elections : days after which it may fall, in the order of the file.
     """
 
     actor: str
     position: Quantity
     weight: Quantity
     salience: Quantity
+    half_life: Quantity | None = None
+    elections: tuple[Election, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AfterChallenge:
+    """How the supporters move together once the challenger has struck.
+
+    Parameters
+    ----------
+    rally : share by which all positions go up, where they rally.
+    hesitate : share by which all go down, where they hesitate.
+    """
+
+    rally: Quantity | None = None
+    hesitate: Quantity | None = None

@@ -37,17 +37,22 @@ class Document:
 def document(conflict: Conflict, findings: Mapping[str, Finding]) -> Document:
     """What does the report of these findings say?"""
     said = brief(conflict, findings)
-    first = max(findings.values(), key=lambda found: found.draws)
-    drawn = f"{first.draws} draws, seed {first.seed}, " if first.draws else ""
-    variant = f", variant {conflict.variant}" if conflict.variant else ""
     return Document(
         title=conflict.title,
-        setting=(
-            f"Case {conflict.id}{variant}, as of {conflict.as_of}; {drawn}"
-            f"holdfast {first.version}, content {conflict.content_hash[:12]}."
-        ),
+        setting=setting(conflict, findings),
         brief=said,
         sections=sections(conflict, findings),
         lineage=lineage(conflict, findings, said),
         bibtex=bibtex(used(findings.values())),
+    )
+
+
+def setting(conflict: Conflict, findings: Mapping[str, Finding]) -> str:
+    """Which line says what was run: case, date, variant, draws, seed, version and content?"""
+    first = max(findings.values(), key=lambda found: found.draws)
+    drawn = f"{first.draws} draws, seed {first.seed}, " if first.draws else ""
+    variant = f", variant {conflict.variant}" if conflict.variant else ""
+    return (
+        f"Case {conflict.id}{variant}, as of {conflict.as_of}; {drawn}"
+        f"holdfast {first.version}, content {conflict.content_hash[:12]}."
     )

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from rich.text import Text
 
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.figures.style import Picture
+from holdfast.report.figures.survival import ReliabilityPoints, reliability_figure
 from holdfast.report.tables import Table
 from holdfast.report.terminal import print_finding, print_table, wide_console
+from holdfast.study.past.backtest import POINTS
 from holdfast.study.past.ledger import Line
 
 
@@ -53,6 +57,19 @@ def print_backtest(found: Finding, question: Finding) -> None:
     print_table(console, question_table(question))
     for caveat in (*found.caveats, *question.caveats):
         console.print(Text(f"- {caveat}"))
+
+
+def reliability_picture(found: Finding) -> Picture:
+    """Did promises stand as often as the engines had said?"""
+    told = mapping(found.answer["calibration"])
+    points = mapping(told["points"])
+    said, better, weight, low, high = (
+        np.array([real(x) for x in listing(points[name])]) for name in POINTS
+    )
+    title = f"The engines on promises of the past, {told['years']} years on"
+    return reliability_figure(
+        "reliability", title, ReliabilityPoints(said, better, low, high, weight)
+    )
 
 
 def scores_table(found: Finding) -> Table:

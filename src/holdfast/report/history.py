@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text
 
+from holdfast.core.errors import bad_input
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
 from holdfast.history.classes import ReferenceClass
+from holdfast.history.survival.spells import spells
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.figures.style import Picture
+from holdfast.report.figures.survival import survival_figure
 from holdfast.report.tables import Table
 from holdfast.report.terminal import print_finding, print_table, wide_console
 
@@ -22,6 +26,22 @@ def print_comparable(found: Finding) -> None:
         for line in became(package):
             console.print(Text(line))
     print_finding(console, found)
+
+
+def comparable_picture(found: Finding) -> Picture:
+    """How long did the promises stand that are like each package?"""
+    groups = {}
+    for package in map(mapping, mapping(found.answer["packages"]).values()):
+        cases = [mapping(one) for one in listing(package["cases"])]
+        followed = [one for one in cases if real(one["years"]) > 0.0]
+        if followed:
+            years = [real(one["years"]) for one in followed]
+            groups[str(package["title"])] = spells(
+                years, [not one["censored"] for one in followed]
+            )
+    if not groups:
+        raise bad_input("HF403", "none of these promises was followed", expected="more cases")
+    return survival_figure("comparable", "Promises of the past that stood unbroken", groups)
 
 
 def precedents_table(package: Mapping[str, object]) -> Table:

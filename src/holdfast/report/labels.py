@@ -1,6 +1,7 @@
 """Names of quantities as a reader would say them, from their dotted names in the file."""
 
 from holdfast.conflict.conflict import Conflict
+from holdfast.guarantees.catalogue import catalogue
 
 _WORDS = {
     "contest.power": "the chance that {challenger} wins outright",
@@ -18,7 +19,12 @@ _WORDS = {
     "contest.precondition.met_at": "the strength that meets the precondition",
     "contest.precondition.audience_cost": "the price at home of talking without it",
 }
-_CONDUCT = "contest.conduct."
+_CONDUCT, _INSTRUMENTS = "contest.conduct.", "instruments."
+_WHOLE = {
+    "package.half_life": "the half-life of the guarantors' will, in years,",
+    "package.answered": "the chance that a breach is seen, attributed and answered",
+    "package.room": "the room between the red lines",
+}
 _ENDINGS = {
     "kept_with": "how surely '{title}' is honoured",
     "force": "the force of '{title}'",
@@ -54,6 +60,10 @@ def label(conflict: Conflict, name: str) -> str:
             return "the trust of {target} in {challenger}".format(**sides)
     if name.startswith(_CONDUCT):
         return f"the assumed {name.removeprefix(_CONDUCT).replace('_', ' ')}"
+    if name in _WHOLE:
+        return _WHOLE[name]
+    if name.startswith(_INSTRUMENTS):
+        return _of_an_instrument(conflict, name)
     if name in _WORDS:
         return _WORDS[name].format(**sides)
     group, _, rest = name.partition(".")
@@ -64,3 +74,12 @@ def label(conflict: Conflict, name: str) -> str:
             title=titles.get(owner, owner), name=conflict.name(owner)
         )
     return name if group else rest
+
+
+def _of_an_instrument(conflict: Conflict, name: str) -> str:
+    """A number of an instrument, by the title of the instrument."""
+    _, owner, *rest = name.split(".")
+    titles = {one.id: one.title for one in catalogue().values()}
+    titles |= {one.id: one.title for one in conflict.instruments if one.title}
+    number = rest[-1].replace("_", " ") if rest else ""
+    return f"the {number} of '{titles.get(owner, owner)}'" if rest else owner.replace("_", " ")

@@ -9,6 +9,7 @@ from holdfast.conflict.preferences import FromContest, Preferences, Priorities, 
 from holdfast.core.finding import Finding
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
+from holdfast.report.answers import listing
 from holdfast.report.formulas import FORMULAS
 from holdfast.report.labels import label
 from holdfast.report.numbers import Brief, Number, value_at
@@ -30,6 +31,10 @@ INPUT_KEYS = frozenset({"name", "label", "basis", "by", "note", "sources"})
 """Keys that every entry has; what is read back is held to them."""
 
 
+FEW_INPUTS = 6
+"""Inputs that stand with a number; more are told once, in a list that several numbers share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """Where each number of a brief comes from.
@@ -45,9 +50,20 @@ class Lineage:
     numbers: list[dict[str, object]]
     inputs: dict[str, dict[str, object]]
 
+    def shared(self) -> dict[tuple[str, ...], int]:
+        """Which lists of inputs are too long to stand with each number? Each with its place."""
+        asked = dict.fromkeys(input_names(entry) for entry in self.numbers)
+        long = (names for names in asked if len(names) > FEW_INPUTS)
+        return {names: place for place, names in enumerate(long, start=1)}
+
     def to_dict(self) -> dict[str, object]:
         """Give both as plain data."""
         return {"numbers": self.numbers, "inputs": self.inputs}
+
+
+def input_names(entry: Mapping[str, object]) -> tuple[str, ...]:
+    """On which inputs does this number rest, by name?"""
+    return tuple(map(str, listing(entry["inputs"])))
 
 
 def lineage(conflict: Conflict, findings: Mapping[str, Finding], brief: Brief) -> Lineage:

@@ -13,9 +13,9 @@ _INERT = str.maketrans(
 )
 
 
-def markdown(document: Document) -> str:
+def markdown(document: Document, figures: str = "figures") -> str:
     """Which Markdown text is this report? Figures are linked from the folder `figures`."""
-    return "\n".join(_lines(document))
+    return "\n".join(_lines(document, figures))
 
 
 def table_text(table: Table) -> str:
@@ -52,16 +52,16 @@ def inert(text: str) -> str:
 
 def section_text(section: Section) -> str:
     """Which Markdown text is this section? Figures are linked from the folder `figures`."""
-    return "\n".join(_section(section))
+    return "\n".join(_section(section, "figures"))
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _lines(document: Document, figures: str) -> Iterator[str]:
     yield f"# {inert(document.title)}"
     yield f"\n{inert(document.setting)}\n"
     yield inert(document.brief.marked())
     yield f"\n> {NOTICE}\n"
     for section in document.sections:
-        yield from _section(section)
+        yield from _section(section, figures)
     yield "## Where each number comes from\n"
     for entry in document.lineage.numbers:
         means = inert(str(entry["means"]))
@@ -70,10 +70,10 @@ def _lines(document: Document) -> Iterator[str]:
     yield f"```bibtex\n{document.bibtex.strip()}\n```\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, figures: str) -> Iterator[str]:
     yield f"## {section.question}\n"
     yield from (f"{inert(sentence)}\n" for sentence in section.answer)
-    yield from (f"![{inert(p.says)}](figures/{p.name}.svg)\n" for p in section.pictures)
+    yield from (f"![{inert(p.says)}]({figures}/{p.name}.svg)\n" for p in section.pictures)
     yield from (f"{table_text(table)}\n" for table in section.tables)
     yield from (f"- {inert(text)}" for text in section.details)
     if section.method:

@@ -1,14 +1,25 @@
-"""Reading a run back: its numbers, where they come from, and its bibliography."""
+"""Reading a run back: its findings and case, its numbers, and its bibliography."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from holdfast import __version__
+from holdfast.casefile.loader import load_text
+from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
+from holdfast.core.finding import Finding
 from holdfast.report.answers import listing, mapping
 from holdfast.report.lineage import INPUT_KEYS, NUMBER_KEYS
-from holdfast.report.runfiles import BIBLIOGRAPHY, LINEAGE
-from holdfast.study.run import MANIFEST
+from holdfast.report.runfiles import BIBLIOGRAPHY, CASE, LINEAGE
+from holdfast.study.run import (
+    FINDINGS,
+    MANIFEST,
+    findings_of,
+    is_run,
+    manifest_of,
+    unchanged,
+)
 
 
 def numbers_of(run: Path) -> list[Mapping[str, object]]:
@@ -41,6 +52,26 @@ def number_of(run: Path, number: int) -> dict[str, object]:
 def bibliography_of(run: Path) -> str:
     """Which BibTeX entries does this run have to cite?"""
     return _read(run, BIBLIOGRAPHY)
+
+
+def answered(run: Path) -> tuple[Conflict, dict[str, Finding]]:
+    """Which case did this run answer, and what did it find?
+
+    Raises
+    ------
+    HoldfastError
+        HF405 where the folder is no run, is of another version, or lacks or changed its case
+        or findings.
+    """
+    if not is_run(run):
+        raise bad_input("HF405", f"{run} is no run of holdfast", remedy=_AGAIN)
+    known = manifest_of(run)
+    if known["holdfast"] != __version__:
+        what = f"{run} was written by holdfast {known['holdfast']}, and this is {__version__}"
+        raise bad_input("HF405", what, remedy=_AGAIN)
+    text, found = (unchanged(run, name) for name in (CASE, FINDINGS))
+    variant = str(known.get("variant", ""))
+    return load_text(text.decode("utf-8"), str(run / CASE), variant), findings_of(found)
 
 
 def _lineage(run: Path) -> list[tuple[Mapping[str, object], list[object]]]:

@@ -7,7 +7,7 @@ from holdfast.core.finding import Finding
 from holdfast.report.document import Document, document
 from holdfast.report.html import html
 from holdfast.report.markdown import markdown
-from holdfast.study.run import FINDINGS, as_json, findings_json
+from holdfast.study.run import FINDINGS, as_json, findings_json, findings_of
 
 LINEAGE = "numbers.json"
 REPORT = "report.html"
@@ -21,15 +21,18 @@ def run_files(
 ) -> tuple[Document, dict[str, bytes]]:
     """Which files make up the run of these findings, and which report do they hold?
 
+    The report is that of the findings as the file keeps them, so that it can be written again.
+
     Parameters
     ----------
     conflict : the case.
     findings : by name.
-    case : text of the case file, where it was drafted for this run.
+    case : text of the case file, which the run keeps.
     """
-    report = document(conflict, findings)
+    kept = findings_json(findings)
+    report = document(conflict, findings_of(kept))
     files = {
-        FINDINGS: findings_json(findings),
+        FINDINGS: kept,
         LINEAGE: as_json(report.lineage.to_dict()),
         REPORT: html(report).encode("utf-8"),
         "report.md": markdown(report).encode("utf-8"),

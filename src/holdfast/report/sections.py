@@ -25,6 +25,7 @@ from holdfast.report.sections_article import (
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
 from holdfast.report.sections_stability import stability_sentences, stability_tables
+from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import Table
 
 _SIDES = ("target", "challenger")
@@ -70,7 +71,7 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
         ]
         found.append(_unfolding(conflict, findings["futures"]))
         if mapping(findings["window"].answer["supply"]):
-            found.append(_supply(findings))
+            found.append(_supply(conflict, findings))
     if "stability" in findings:
         found.append(_stability(conflict, findings["stability"]))
     return (*found, _inputs(conflict, findings))
@@ -217,13 +218,19 @@ def _unfolding(conflict: Conflict, found: Finding) -> Section:
     )
 
 
-def _supply(findings: Mapping[str, Finding]) -> Section:
+def _supply(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    answer = findings["window"].answer
+    supply, packages = mapping(answer["supply"]), mapping(answer["packages"])
     return Section(
         "supply",
         "How strong a package would the supporters supply?",
         ("Two forecasts over the supporters' positions, always shown together.",),
         (),
-        (tables.supply_table(mapping(findings["window"].answer["supply"])),),
+        (
+            tables.supply_table(supply),
+            *supply_tables(supply, packages),
+            *together_tables(conflict, packages),
+        ),
         "Weighted mean, and mean of the probabilistic Condorcet election, in every draw.",
     )
 

@@ -22,9 +22,13 @@ from holdfast.report.answers import listing, mapping
 from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
 from holdfast.report.notice import NOTICE
+from holdfast.report.packages import frontier_sentence, packages_tables, search_sentence
+from holdfast.report.packages_why import failing_sentences, flip_sentences
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
+from holdfast.report.sequence import sequence_sentences, sequence_tables
+from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import (
     Table,
     comparison_table,
@@ -97,6 +101,8 @@ def print_window(conflict: Conflict, found: Finding) -> None:
     supply = mapping(found.answer["supply"])
     if supply:
         print_table(console, supply_table(supply))
+    for table in (*supply_tables(supply, packages), *together_tables(conflict, packages)):
+        print_table(console, table)
     for words in solution_sentences(packages):
         console.print(Text(words))
     print_finding(console, found)
@@ -110,6 +116,31 @@ def print_futures(conflict: Conflict, found: Finding) -> None:
     for line in paths_told(conflict, found.answer):
         indent = len(line) - len(line.lstrip(" "))
         console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
+    print_finding(console, found)
+
+
+def print_packages(conflict: Conflict, found: Finding) -> None:
+    """Print packages side by side, and which of them none other beats."""
+    console = wide_console()
+    for table in packages_tables(conflict, found.answer):
+        print_table(console, table)
+    packages = [mapping(one) for one in listing(found.answer["packages"])]
+    for one in packages:
+        for line in (*failing_sentences(conflict, one), *flip_sentences(conflict, one)):
+            indent = len(line) - len(line.lstrip(" "))
+            console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
+    for line in (*search_sentence(found.answer), frontier_sentence(found.answer)):
+        console.print(Text(line))
+    print_finding(console, found)
+
+
+def print_sequence(conflict: Conflict, found: Finding) -> None:
+    """Print the steps, the orders ranked, and the first of them point by point."""
+    console = wide_console()
+    for table in sequence_tables(conflict, found.answer):
+        print_table(console, table)
+    for words in sequence_sentences(conflict, found.answer):
+        console.print(Text(words))
     print_finding(console, found)
 
 

@@ -46,6 +46,21 @@ FUTURES_CAVEATS = (
     "Quarters are the smallest step; a month in between is not told.",
     *GAME_CAVEATS,
 )
+PACKAGES_METHOD = (
+    "Every package is joined from its instruments into parameters of the commitment game; the "
+    "game is solved for all packages in the same draws of the case and of the instruments."
+)
+PACKAGES_CAVEATS = (
+    "What instruments do is assumed by holdfast's editors where the case does not say it, in "
+    "wide ranges; no source gives effects.",
+    "A deployment that takes long counts as so much less force over five years, not as a gap "
+    "at the start; what provokes the rival counts as a larger share that it asks.",
+    "Deliverable is the share of draws in which the weighted mean of the supporters' positions "
+    "reaches what the package comes to; money and armies are not weighed against each other.",
+    "A frontier says what no other of these packages beats in everything; it names no winner.",
+    *GAME_CAVEATS,
+)
+PACKAGES_CITATIONS = (*GAME_CITATIONS, "Schultz2010")
 HINGES_METHOD = (
     "The draws are cut into five parts by each input in turn; the answer flips where the share "
     "of draws with an open window crosses one half between the parts' medians. Ranges: any one "
@@ -92,6 +107,29 @@ FREQUENCY_CAVEATS = (
     "Frequencies count draws of the orders: they measure what the case leaves open, not how "
     "often such conflicts rest there; an unknown comparison is settled by a fair coin for each "
     "pair of the case.",
+)
+SEQUENCE_METHOD = (
+    "Every situation that the steps can pass is a commitment game in every draw. Going on is "
+    "worth what both enjoy on the way and the settlement at the end; breaking off, the better "
+    "of stopping there and attacking, after which what can be taken back is. Orders are ranked "
+    "by the step at which both go on in the fewest draws."
+)
+SEQUENCE_CAVEATS = (
+    "Sizes, times and reversibility of steps that the case does not state are invented, wide, "
+    "and assumed by holdfast editors.",
+    "A ranking by one measure is no advice: which order a party could accept hangs on more "
+    "than what it risks on the way.",
+    "Going on supposes that the other goes on as well; the settlement at the end is at the "
+    "line as the steps leave it, kept or broken as the game says.",
+    "The blow of an attack is looked at in the mean over whether the guarantors honour.",
+)
+SEQUENCE_CITATIONS = (
+    "Schelling1960",
+    "LockwoodThomas2002",
+    "Kydd2005",
+    "Fearon1995",
+    "Powell2006",
+    "Smith1995",
 )
 ASSESS_METHOD = "Every question the case can be asked, on the same draws."
 COMPARE_METHOD = (

@@ -1,6 +1,6 @@
 """The draws of one study: every uncertain quantity of a case, once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -42,6 +42,11 @@ class Ensemble:
     def of(self, quantity: Quantity) -> Draws:
         """Which values does this quantity take? Shape (draws,)."""
         return self.values[quantity.name]
+
+    def drawing(self, more: Iterable[Quantity]) -> "Ensemble":
+        """Which ensemble draws these quantities too? Those that it has keep their values."""
+        found = {q.name: draw(q, self.seed, 0, self.draws) for q in more}
+        return replace(self, values=MappingProxyType({**found, **self.values}))
 
     def pinned(self, name: str, value: float) -> "Ensemble":
         """What if one quantity had this value in every draw, all others as they are?"""

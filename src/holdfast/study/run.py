@@ -7,10 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from holdfast import __version__
 from holdfast.core.errors import bad_input
-from holdfast.core.finding import Finding
+from holdfast.core.finding import Completeness, Finding
 from holdfast.study.ensemble import Ensemble
 
 MANIFEST = "manifest.json"
@@ -75,6 +76,32 @@ def findings_json(findings: Mapping[str, Finding]) -> bytes:
     return as_json({name: found.to_dict() for name, found in findings.items()})
 
 
+def findings_of(content: bytes) -> dict[str, Finding]:
+    """Which findings do these bytes stand for? ValueError or KeyError for any others.
+
+    Numbers come back with the digits that files keep.
+    """
+    return {str(name): _finding(found) for name, found in json.loads(content).items()}
+
+
+def _finding(found: Mapping[str, Any]) -> Finding:
+    return Finding(
+        question=found["question"],
+        case=found["case"],
+        case_hash=found["case_hash"],
+        answer=found["answer"],
+        method=found["method"],
+        completeness=Completeness(found["completeness"]),
+        seed=found["seed"],
+        draws=found["draws"],
+        inputs=tuple(found["inputs"]),
+        caveats=tuple(found["caveats"]),
+        citations=tuple(found["citations"]),
+        variant=found["variant"],
+        version=found["holdfast"],
+    )
+
+
 def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> None:
     """Write a run's files, all or nothing.
 
@@ -103,7 +130,34 @@ def write_run(folder: Path, ensemble: Ensemble, files: Mapping[str, bytes]) -> N
 
 def is_run(folder: Path) -> bool:
     """Whether the folder holds a run of holdfast, whole or not."""
-    return _manifest_of(folder).keys() >= _MARKS
+    return manifest_of(folder).keys() >= _MARKS
+
+
+def unchanged(folder: Path, name: str) -> bytes:
+    """What does this file of a run hold, if it is as the run wrote it?
+
+    Raises
+    ------
+    HoldfastError
+        HF405 where it is not of the run, is gone, or was changed.
+    """
+    known = manifest_of(folder)
+    again = f"run holdfast assess on the case {known.get('case', '')} again, with -o {folder}"
+    files = known.get("files")
+    if not isinstance(files, dict) or name not in files:
+        what = f"{folder} lacks {name}, which runs have from this version on"
+        raise bad_input("HF405", what, remedy=again)
+    try:
+        content = (folder / name).read_bytes()
+    except OSError as error:
+        what = f"cannot read {folder / name}: {error.strerror}"
+        raise bad_input("HF405", what, remedy=again) from None
+    if hashlib.sha256(content).hexdigest() != files[name]:
+        what = f"{folder / name} was changed since the run was written"
+        raise bad_input(
+            "HF405", what, remedy="assess the changed case into a folder of its own"
+        )
+    return content
 
 
 def cached(folder: Path, ensemble: Ensemble, needs: tuple[str, ...] = ()) -> bool:
@@ -115,11 +169,11 @@ def cached(folder: Path, ensemble: Ensemble, needs: tuple[str, ...] = ()) -> boo
         files = {name: (folder / name).read_bytes() for name in listed}
     except OSError:
         return False
-    return bool(_manifest_of(folder) == json.loads(as_json(manifest(ensemble, files))))
+    return bool(manifest_of(folder) == json.loads(as_json(manifest(ensemble, files))))
 
 
-def _manifest_of(folder: Path) -> dict[str, object]:
-    """What the folder's manifest says; empty where there is none that can be read."""
+def manifest_of(folder: Path) -> dict[str, object]:
+    """What does the folder's manifest say? Nothing where there is none that can be read."""
     try:
         known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -128,7 +182,7 @@ def _manifest_of(folder: Path) -> dict[str, object]:
 
 
 def _listed_files(folder: Path) -> frozenset[str]:
-    files = _manifest_of(folder).get("files")
+    files = manifest_of(folder).get("files")
     return frozenset(map(str, files)) if isinstance(files, dict) else frozenset()
 
 

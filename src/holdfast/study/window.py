@@ -47,8 +47,7 @@ def window(ensemble: Ensemble, only: str = "") -> Finding:
     """
     conflict = ensemble.conflict
     chosen = packages_of(conflict, only)
-    reached = supplied.supply(ensemble)
-    supply = reached.to_dict() if reached else {}
+    supply = supplied.told(ensemble)
     answer: dict[str, object] = {
         "packages": {g.id: {**_package(ensemble, g), "supply": supply} for g in chosen},
         "supply": supply,

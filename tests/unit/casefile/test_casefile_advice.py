@@ -7,7 +7,7 @@ from holdfast.casefile.defaults import DEFAULT_JUDGE, defaults
 from holdfast.core.units import unit_named
 
 KINDS = [
-    "machine-coded", "disagree", "default", "unsourced", "past", "single-sourced", "stale",
+    "machine-coded", "disagree", "default", "unsourced", "single-sourced", "stale",
     "hindsight", "unarchived",
 ]  # fmt: skip
 LINE = "  line: {value: 0.2, unit: share, basis: reported, source: statement}"
@@ -163,3 +163,17 @@ def test_defaults_are_wide_assumed_and_signed():
         assert (given.basis, given.by) == ("assumed", DEFAULT_JUDGE)
         assert given.note
         assert unit_named(given.unit) is not None
+
+
+def test_a_number_from_past_cases_asks_what_is_known_of_this_one(shape):
+    past = "{from: history, class: honoured-since-1945, unit: probability}"
+    changed = shape.swap(kept_line(shape), f"    kept_with: {past}")
+    [item] = of_kind(changed, "past")
+    assert item.about.endswith("kept_with")
+    assert "12 of 54" in item.says
+    assert not [one for one in advise(changed.load()) if "history-" in one.about]
+
+
+def kept_line(shape):
+    """The line of the file that says how surely the first guarantee is kept."""
+    return next(line for line in shape.text.splitlines() if line.startswith("    kept_with: "))

@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from holdfast.casefile.build_contest import build_contest
 from holdfast.casefile.build_issues import build_preferences, build_space, build_start
-from holdfast.casefile.build_people import build_evidence, build_guarantees, build_supporters
+from holdfast.casefile.build_people import build_evidence, build_guarantees
+from holdfast.casefile.build_supporters import build_supporters
 from holdfast.casefile.context import Context
 from holdfast.casefile.explain import MOST_PROBLEMS, explain
 from holdfast.casefile.loader import validated

@@ -128,3 +128,13 @@ def test_a_ledger_that_cannot_be_read_is_named(tmp_path):
     fails(holdfast("forecast", "score", "--ledger", "folder"), "HF439")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     fails(holdfast("forecast", "score", "--ledger", "bytes"), "HF439")
+
+
+def test_comparable_promises_are_drawn_into_a_new_file(tmp_path):
+    words = ("history", "cases", "--like", "korea-1953", "--picture", "kept.svg")
+    assert holdfast(*words).exit_code == 0
+    drawn = (tmp_path / "kept.svg").read_text(encoding="utf-8")
+    assert drawn.startswith("<svg")
+    assert "Cases under watch" in drawn
+    fails(holdfast(*words), "HF404")
+    assert (tmp_path / "kept.svg").read_text(encoding="utf-8") == drawn

@@ -29,6 +29,7 @@ from holdfast.commitment.bargaining_range import (
 from holdfast.commitment.beliefs import posterior
 from holdfast.commitment.ceasefire_decay import strength_at, time_enforced
 from holdfast.commitment.enforcer import minimal_guarantee
+from holdfast.commitment.exposure import tranches_needed
 from holdfast.commitment.guarantor import (
     honouring_chance,
     minimal_abandonment_cost,
@@ -43,6 +44,7 @@ from holdfast.commitment.learning import (
 )
 from holdfast.commitment.mediation import truthful_leaning
 from holdfast.commitment.monitoring import detection_needed
+from holdfast.commitment.onlookers import deterring_belief, onlooking, reliability_seen
 from holdfast.commitment.quantal import logit_response
 from holdfast.commitment.ratification import ratification_chance
 from holdfast.commitment.self_enforcement import patience_for_grim, persistence_for_no_revolt
@@ -221,6 +223,21 @@ CONTRACT = {
         "belief_resolved": (0.1, PROBABILITY),
         "reliability_needed": (0.6, PROBABILITY),
     },
+    deterring_belief: {
+        "reliability_needed": (0.6, PROBABILITY),
+        "weak_honours_last": (0.2, PROBABILITY),
+    },
+    onlooking: {
+        "belief_resolved": (0.3, PROBABILITY),
+        "reliability_needed": (0.6, PROBABILITY),
+        "gain_today": (-0.02, ANY),
+        "worth_tomorrow": (0.05, BELOW),
+        "weak_honours_last": (0.1, PROBABILITY),
+    },
+    reliability_seen: {
+        "belief_resolved": (0.2, PROBABILITY),
+        "weak_honours": (0.5, PROBABILITY),
+    },
     patience_for_grim: {
         "temptation": (1.5, (0.9,)),
         "reward": (1.0, ANY),
@@ -248,6 +265,11 @@ CONTRACT = {
         "strength_start": (0.4, BELOW),
         "strength_needed": (0.2, BELOW),
         "decay": (0.1, BELOW),
+    },
+    tranches_needed: {
+        "given": (0.2, BELOW),
+        "gained": (0.05, ANY),
+        "reversible": (0.5, PROBABILITY),
     },
     logit_response: {"gain": (0.05, ANY), "precision": (10.0, BELOW)},
 }

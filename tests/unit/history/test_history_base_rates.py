@@ -147,7 +147,7 @@ def test_talks_by_elapsed_time_are_not_known_and_it_says_so():
 
 @pytest.mark.parametrize(
     ("mediated", "after", "count", "total"),
-    [(True, False, 99, 158), (False, False, 61, 308), (True, True, 96, 150)],
+    [(True, False, 99, 158), (False, False, 61, 308), (True, True, 47, 93)],
 )
 def test_crises_mediated_and_not(mediated, after, count, total):
     found = by.mediated(mediated=mediated, after=after).answer
@@ -177,6 +177,10 @@ def test_a_class_has_its_origin_and_an_ordered_range(one):
 def test_a_class_is_drawn_towards_the_wider_one_by_its_weight(one):
     """A second way: the posterior by scipy.stats, its prior from the wider class's mean."""
     k, n = one.evidence.count, one.evidence.total
+    if one.evidence.estimates:  # codings that differ are not pooled: lowest, middle, highest
+        numbers = [effect("E011").estimate, effect("E006").estimate, effect("E001").estimate]
+        assert [one.low, one.likely, one.high] == numbers
+        return
     at = (0.05, 0.5, 0.95)
     if not one.within:
         prior = (0.5, 0.0) if one.evidence.pace else (0.5, 0.5)

@@ -23,7 +23,7 @@ KEYS = re.compile(
 # What the audit reads off a solved game.
 OUTPUTS = {
     *("talks", "deal", "kept", "attacked", "offered", "works", "terms", "challenger_gain"),
-    *("war_quarters", "escalations", "war_losses", "supply", "unwilling"),
+    *("war_quarters", "escalations", "war_losses", "supply", "unwilling", "realign"),
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from holdfast.casefile.catalogue import open_case
 from holdfast.commitment.game.grids import GRIDS
+from holdfast.commitment.game.honouring import honouring_of
 from holdfast.commitment.game.readings import readings
 from holdfast.core.errors import HoldfastError
 from holdfast.reading.items import Item
@@ -143,6 +144,33 @@ def test_the_supply_is_what_the_supporters_reach(drawn, uncertain):
     assert outcome(played, "supply", 1.0) == pytest.approx(by_hand)
 
 
+def test_onlookers_rethink_where_the_promise_is_called_on_and_broken(drawn, uncertain):
+    """A second way, draw by draw: Bayes' rule on two kinds of guarantor, by hand."""
+    found = drawn(uncertain, draws=4)
+    played = play(End(found, found, {}), found.conflict.packages[0])
+    given = {name: column.tolist() for name, column in played.games.columns.items()}
+    honoured = honouring_of(played.games).honoured[:, 1].tolist()  # the middle level of support
+    for place, seen in enumerate(outcome(played, "realign", 5.0)):
+        if played.answers.agreed[place] == 0.0:
+            assert np.isnan(seen)
+            continue
+        by_itself = given["automatic"][place] + (1 - given["automatic"][place]) * 0.05
+        weak = (honoured[place] - by_itself) / (1 - by_itself)
+        assert weak < honoured[place]  # so a failure teaches something
+        attacked = played.answers.attacked_terms[place, 19]
+        assert seen == pytest.approx(attacked * (1 - honoured[place]))
+
+
+def test_a_guarantor_who_is_believed_keeps_onlookers(drawn, uncertain):
+    """In most draws; in some the terms move so far that the challenger attacks more often."""
+    (row,) = told(
+        drawn(uncertain, draws=60), claim("guarantor-credibility", "onlookers-realign", -1)
+    )
+    for reading in row["readings"].values():
+        assert reading["share"] > 0.75
+        assert reading["effect"]["at_more"] < reading["effect"]["at_less"]
+
+
 def test_what_keeps_the_peace_is_what_does_not_break_it(drawn, uncertain):
     found = drawn(uncertain, draws=60)
     kept, broken = told(
@@ -181,7 +209,7 @@ def test_the_opposite_claim_gets_the_opposite_verdict(drawn, uncertain, pair):
     [
         ("", "peace-holds", "its cause is none"),
         ("trust", "", "its effect is none"),
-        ("trust", "onlookers-realign", "onlookers are not in the model"),
+        ("onlookers-watch", "peace-holds", "what they look at is no lever"),
         ("trust", "public-wary", "is an input of the model"),
         ("guarantee-strength", "peace-holds", "leaves nothing open"),
         ("trust", "supply-of-guarantees", "no path in these engines"),

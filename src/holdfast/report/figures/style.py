@@ -4,7 +4,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -45,11 +45,20 @@ class Picture:
     name : file name without ending.
     says : what it shows, in a sentence; the text that stands in for it.
     svg : the drawing.
+    figure : what it was drawn from, for those who cannot take lines.
     """
 
     name: str
     says: str
     svg: str
+    figure: Figure = field(repr=False, compare=False)
+
+    def png(self, dpi: int = 200) -> bytes:
+        """Which bytes are the same drawing in dots? The same figure gives the same ones."""
+        out = io.BytesIO()
+        with styled(self.name):
+            self.figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+        return out.getvalue()
 
 
 @contextmanager
@@ -70,7 +79,7 @@ def picture(name: str, says: str, figure: Figure) -> Picture:
     # several drawings stand in one page, and matplotlib counts its ids from 1 in each
     for mark in ('id="', 'href="#', "url(#"):
         drawing = drawing.replace(mark, f"{mark}{name}-")
-    return Picture(name, says, drawing)
+    return Picture(name, says, drawing, figure)
 
 
 def margins(figure: Figure, left: float, right: float, top: float, bottom: float) -> None:

@@ -20,6 +20,7 @@ from holdfast.report.figures.style import (
     wrapped,
 )
 from holdfast.report.phrases import share_of_draws
+from holdfast.report.supply import MOVED, when
 
 _APART = 0.09  # of the height of the chart: least distance between two names
 
@@ -41,8 +42,10 @@ def window_figure(
     """
     kappa = [real(k) for k in listing(package["kappa"])]
     with styled(f"window-{name}"):
-        figure = Figure(figsize=(8.2, 7.2))
-        gains, edges, inside = figure.subplots(3, 1, sharex=True, height_ratios=[6, 2.2, 2])
+        more = 0.3 * (len(_supplies(supply)) - 1 if supply else 0)
+        figure = Figure(figsize=(8.2, 7.2 + more))
+        ratios = [6, 2.2 + 1.7 * more, 2]
+        gains, edges, inside = figure.subplots(3, 1, sharex=True, height_ratios=ratios)
         margins(figure, left=1.2, right=1.35, top=0.45, bottom=0.55)
         ends = [
             _gain(gains, kappa, package, "target_gain", (BLUE, "-")),
@@ -115,7 +118,7 @@ def _edges(
         ),
     ]
     if supply:
-        rows.append(("supporters' supply", mapping(supply["weighted_mean"]), GREEN, "D"))
+        rows += [(words, found, GREEN, "D") for words, found in _supplies(supply)]
     for place, (_, found, colour, mark) in enumerate(rows):
         axes.hlines(place, real(found["low"]), real(found["high"]), color=colour, linewidth=4)
         beyond = real(found.get("beyond", 0.0))
@@ -128,6 +131,19 @@ def _edges(
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0.0, 1.0)
     axes.tick_params(axis="y", length=0)
+
+
+def _supplies(supply: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
+    """The supply now, and later and after a challenge where the case says how it moves."""
+    rows = [("supporters' supply", mapping(supply["weighted_mean"]))]
+    for years, later in mapping(supply.get("over_time", {})).items():
+        if years != "0":
+            rows.append((when(years).lower(), mapping(mapping(later)["weighted_mean"])))
+    for key in MOVED:
+        if key in supply:
+            words = "they rally" if key == "rally" else "they hesitate"
+            rows.append((words, mapping(mapping(supply[key])["weighted_mean"])))
+    return rows
 
 
 def _inside(axes: Axes, kappa: Sequence[float], package: Mapping[str, object]) -> None:

@@ -7,10 +7,13 @@ import numpy as np
 
 from holdfast.commitment.game.answers import Answers, answers
 from holdfast.commitment.game.games import Games
+from holdfast.commitment.game.honouring import honouring_of
+from holdfast.commitment.onlookers import reliability_seen
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.quantity import Draws
+from holdfast.core.tolerances import TIE
 from holdfast.study.audit.levers import End
-from holdfast.study.game.parameters import described
+from holdfast.study.game.parameters import START_LEVEL, described
 from holdfast.study.package import WHOLE
 from holdfast.study.supply import weighted_supply
 
@@ -125,6 +128,30 @@ def _unwilling(played: Played, quarter: int) -> Draws:  # noqa: ARG001  # within
     return np.asarray(1.0 - offered * after_offer - (1.0 - offered) * after_refusal)
 
 
+def _realign(played: Played, quarter: int) -> Draws:
+    """The promise was called on, broken, and onlookers count on the guarantors less for it.
+
+    They see whether it was honoured, and update on whether the guarantors act by themselves or
+    choose: who fails is one that chooses [KrepsWilson1982].
+    """
+    sure, honoured = _behind(played.games)
+    chosen = np.divide(honoured - sure, 1.0 - sure, out=np.zeros_like(sure), where=sure < 1.0)
+    seen = reliability_seen(belief_resolved=sure, weak_honours=np.clip(chosen, 0.0, 1.0))
+    less = seen.after_failure < seen.before - TIE
+    called_on: Draws = played.answers.attacked_terms[:, quarter]
+    broken = called_on * (1.0 - honoured) * less
+    return np.where(played.answers.agreed > 0.0, broken, np.nan)
+
+
+def _behind(games: Games) -> tuple[Draws, Draws]:
+    """How surely the guarantors act without choosing, and how surely at all."""
+    given = games.columns
+    doubt = np.exp(-given["precision_guarantor"] * given["deployment_cost"])
+    resolved = _by_odds(given["resolved"], 1.0 / doubt)
+    sure = given["automatic"] + (1.0 - given["automatic"]) * resolved
+    return sure, honouring_of(games).honoured[:, START_LEVEL]
+
+
 def _by_odds(chance: Draws, odds: Draws) -> Draws:
     return chance * odds / (chance * odds + 1.0 - chance)
 
@@ -137,6 +164,7 @@ _OUTPUTS: dict[str, tuple[str, Callable[[Played, int], Draws]]] = {
     "offered": (CHANCE, _number("offered")),
     "works": (CHANCE, _number("works")),
     "unwilling": (CHANCE, _unwilling),
+    "realign": (CHANCE, _realign),
     "terms": (SHARE, _of_a_settlement("terms")),
     "challenger_gain": (SHARE, _gain),
     "war_quarters": ("quarters of war in ten years", _number("war_quarters")),

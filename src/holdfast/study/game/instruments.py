@@ -10,6 +10,9 @@
 | monitor | detection, false alarms |
 | number of guarantors | contagion between them, where there are several |
 
+A package that is put together from instruments is joined by `guarantees.composition`, each of
+their numbers in the one place that `conflict.instruments.NUMERALS` names.
+
 Strength scales what is promised: force, cost imposed, the price of a broken word, and what
 comes by itself. How surely the whole is kept is judged at the middle level of support.
 """
@@ -22,6 +25,7 @@ from holdfast.commitment.game.parameters import GameParameters
 from holdfast.conflict.contest import Contest
 from holdfast.conflict.guarantees import Guarantee, Monitor
 from holdfast.core.quantity import Draws
+from holdfast.guarantees.composition import Toolbox, Without, columns
 from holdfast.study.ensemble import Ensemble
 
 DAYS_PER_QUARTER = 365.25 / 4.0
@@ -53,6 +57,40 @@ def instruments(
         "contagion": nothing if alone else assumed["contagion"],
         "support_decay": _decay(ensemble, guarantee, assumed),
     }
+
+
+def put_together(
+    ensemble: Ensemble, contest: Contest, base: Columns, tools: Toolbox, strengths: Draws
+) -> dict[str, Draws]:
+    """Which parameters of the game do packages of instruments set?
+
+    Parameters
+    ----------
+    ensemble : the draws.
+    contest : of the case.
+    base : parameters of the game with nothing behind a settlement, shape (draws,) each.
+    tools : the instruments, drawn for the same draws.
+    strengths : of the instruments, 0 to 1; shape (packages, instruments).
+
+    Returns
+    -------
+    shape (packages, draws) each.
+    """
+    assumed = {name: ensemble.of(quantity) for name, quantity in contest.conduct}
+    room = np.full(ensemble.draws, np.inf)
+    if contest.fait_accompli:
+        room = np.maximum(ensemble.of(contest.fait_accompli), 1.0)
+    found = columns(tools, strengths, Without(base, room, assumed["guarantor_cost_relief"]))
+    several = len(guarantors(ensemble)) > 1
+    contagion = assumed["contagion"] if several else np.zeros(ensemble.draws)
+    return {**found, "contagion": np.broadcast_to(contagion, found["force"].shape)}
+
+
+def guarantors(ensemble: Ensemble) -> tuple[str, ...]:
+    """Who would stand behind a package of instruments: the supporters, else who gives any?"""
+    conflict = ensemble.conflict
+    given = (actor for package in conflict.packages for actor in package.given_by)
+    return tuple(dict.fromkeys([s.actor for s in conflict.supporters] or given))
 
 
 def _in_time(ensemble: Ensemble, contest: Contest, guarantee: Guarantee) -> Draws:

@@ -17,7 +17,8 @@ from holdfast.study.ensemble import Ensemble
 from holdfast.study.game import refusal, value
 from holdfast.study.game.curves import STRENGTHS, Curves, Gains, Progress, curves
 from holdfast.study.game.parameters import Described, described
-from holdfast.study.package import YEARS
+from holdfast.study.game.together import ends
+from holdfast.study.package import WHOLE, YEARS
 from holdfast.study.parameters import inputs
 from holdfast.study.window import bands, capped, packages_of, probability
 
@@ -52,11 +53,15 @@ def window(
     """
     chosen, case = packages_of(of.conflict, only), described(of)
     found = {g.id: curves(case, g, grid=GRID, progress=progress) for g in chosen}
-    reached = supplied.supply(of)
-    supply = reached.to_dict() if reached else {}
+    supply = supplied.told(of)
     answer: dict[str, object] = {
         "packages": {
-            name: {**_package(case, one), "solution": _solution(case, one), "supply": supply}
+            name: {
+                **_package(case, one),
+                **_supporters(case, one),
+                "solution": _solution(case, one),
+                "supply": supply,
+            }
             for name, one in found.items()
         },
         "supply": supply,
@@ -178,6 +183,29 @@ def _package(case: Described, found: Curves) -> dict[str, object]:
             ),
         },
     }
+
+
+def _supporters(case: Described, found: Curves) -> dict[str, object]:
+    """How often the supply lies inside the window, later and once challenged; all ends.
+
+    Only where the case says that supporters change or move, and has several guarantors.
+    """
+    of = case.ensemble
+    told: dict[str, object] = {}
+    gains = found.gains("terms")
+
+    def inside(years: float, moved: str) -> float:
+        reached = supplied.weighted_supply(of, years, moved)
+        assert reached is not None
+        return float(np.mean(gains.inside(np.minimum(reached, WHOLE))))
+
+    ways = [(str(y), float(y), "") for y in supplied.YEARS if supplied.changes(of.conflict)]
+    ways += [(moved, 0.0, moved) for moved in supplied.moves(of.conflict)]
+    if ways:
+        told["supply_inside"] = {name: inside(years, moved) for name, years, moved in ways}
+    if reached := ends(case, found.guarantee):
+        told["together"] = reached
+    return told
 
 
 def _curves(gains: Gains) -> dict[str, object]:

@@ -15,12 +15,13 @@ from holdfast.history.scoring.bootstrap import (
     mean_interval,
 )
 from holdfast.history.scoring.censored import censoring_weights
-from holdfast.history.scoring.reliability import reliability
+from holdfast.history.scoring.reliability import Reliability, consistency_band, reliability
 from holdfast.study.past import forecasters as by
 from holdfast.study.past.forecasters import YEARS, Chances, Progress
 
 DRAWS = 40
 RESAMPLES = 1999
+BANDS = 499
 BASELINE = "other conflicts"
 """Against whom the others are measured: the casebook's own rate, the conflict left out."""
 
@@ -34,6 +35,10 @@ WORDS: Mapping[str, str] = {
 _MEANT = ("published rate", "history model", "engines")
 _MISSES = 8
 _RELIABLE_AT = 5  # years on for which calibration is looked at
+
+POINTS = ("forecast", "recalibrated", "weight", "low", "high")
+"""Columns of a reliability diagram: what was said, what it should have been, how often, and
+between what reliable forecasts would lie."""
 
 METHOD = (
     "For every promise of the casebook that came into force: its chance of standing unbroken "
@@ -78,6 +83,7 @@ def backtest(seed: int = 1, draws: int = DRAWS, progress: Progress | None = None
         "calibration": {
             "years": _RELIABLE_AT,
             **{name: _calibration(past, chances) for name, chances in told.items()},
+            "points": _points(past, told["engines"], seed),
         },
         "misses": _misses(past, told),
         "forecasts": {
@@ -151,18 +157,30 @@ def _interval(found: Interval) -> dict[str, float]:
 
 
 def _calibration(past: Sequence[Precedent], chances: Chances) -> dict[str, float]:
-    """Miscalibration, discrimination and uncertainty of the forecasts, five years on."""
-    duration, broken, _ = _outcomes(past)
-    weights = censoring_weights(duration, broken, _RELIABLE_AT)
-    seen = weights > 0.0
-    found = reliability(
-        chances[seen, YEARS.index(_RELIABLE_AT)], duration[seen] > _RELIABLE_AT, weights[seen]
-    )
+    """How far the odds were off, and how far cases were told apart, five years on."""
+    found = _diagram(past, chances)
     return {
         "miscalibration": found.miscalibration,
         "discrimination": found.discrimination,
         "uncertainty": found.uncertainty,
     }
+
+
+def _points(past: Sequence[Precedent], chances: Chances, seed: int) -> dict[str, list[float]]:
+    """The reliability diagram of the engines, with where reliable forecasts would lie."""
+    found = _diagram(past, chances)
+    band = consistency_band(found.forecast, Resampling(seed, BANDS), found.weight)
+    columns = [found.forecast, found.recalibrated, found.weight, band.low, band.high]
+    return dict(zip(POINTS, [column.tolist() for column in columns], strict=True))
+
+
+def _diagram(past: Sequence[Precedent], chances: Chances) -> Reliability:
+    duration, broken, _ = _outcomes(past)
+    weights = censoring_weights(duration, broken, _RELIABLE_AT)
+    seen = weights > 0.0
+    return reliability(
+        chances[seen, YEARS.index(_RELIABLE_AT)], duration[seen] > _RELIABLE_AT, weights[seen]
+    )
 
 
 def _misses(past: Sequence[Precedent], told: Mapping[str, Chances]) -> list[dict[str, object]]:

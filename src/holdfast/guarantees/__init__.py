@@ -1,0 +1,1 @@
+"""Instruments of guarantee, and what a package of them comes to."""

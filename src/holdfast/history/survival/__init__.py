@@ -1,0 +1,1 @@
+"""How long do wars and peaces last?"""

@@ -1,0 +1,1 @@
+"""Packages of guarantees: compared, searched for, tested for what makes them fail."""

@@ -1,0 +1,239 @@
+"""Packages side by side, as an answer: who comes, what is kept, what it costs, what breaks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfast.core.errors import bad_input
+from holdfast.core.finding import Completeness, Finding, spread
+from holdfast.core.quantity import Draws
+from holdfast.guarantees.composition import FULL
+from holdfast.study.about import PACKAGES_CAVEATS, PACKAGES_CITATIONS, PACKAGES_METHOD, finding
+from holdfast.study.ensemble import Ensemble
+from holdfast.study.game.curves import Progress
+from holdfast.study.game.window import game_inputs
+from holdfast.study.package import YEARS
+from holdfast.study.packages.bench import CASE, Bench, Package, bench, packages_in
+from holdfast.study.packages.failing import fails_where
+from holdfast.study.packages.flips import flips, games_flipped
+from holdfast.study.packages.objectives import OBJECTIVES, frontier, scores
+from holdfast.study.packages.outcomes import CAUSES, NOTHING, Outcomes, outcomes
+from holdfast.study.packages.robust import Aim, robust
+from holdfast.study.packages.search import MOST_SHOWN, Asked, Searched, games_in, search
+from holdfast.study.window import probability
+
+QUESTION = (
+    "Which packages bring both sides and keep the peace, who could deliver them, at what cost, "
+    "and what breaks first?"
+)
+
+_ERROR = 1.645  # standard errors of a mean within which nine in ten samples lie
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked about packages.
+
+    Parameters
+    ----------
+    asked : packages beside the case's own and the standard ones, as tripwire-force=2.
+    only : name of the one package to look at; all of them where empty.
+    aim : what counts as good enough.
+    why : whether to say where each fails.
+    flips : whether to say which smallest change flips each.
+    search : what to search for; None to compare alone.
+    """
+
+    asked: tuple[str, ...] = ()
+    only: str = ""
+    aim: Aim = Aim()  # noqa: RUF009  frozen
+    why: bool = False
+    flips: bool = False
+    search: Asked | None = None
+
+
+def compared(
+    of: Ensemble, wanted: Wanted | None = None, progress: Progress | None = None
+) -> tuple[Finding, Bench, Outcomes]:
+    """What do packages come to, side by side?
+
+    Parameters
+    ----------
+    of : the draws of the case.
+    wanted : what is asked; the case's own packages and the standard ones by default.
+    progress : told of games solved.
+
+    Returns
+    -------
+    the finding, the bench on which it was found, and the outcomes draw by draw.
+
+    Raises
+    ------
+    HoldfastError
+        HF401 where the case has no contest or no package of that name; HF440 to HF445 for
+        packages and searches that make no sense.
+    """
+    wanted, on = wanted or Wanted(), bench(of)
+    chosen = _chosen(of, wanted)
+    searched = search(on, wanted.search, progress) if wanted.search else None
+    if searched is not None:
+        chosen = (*(p for p in chosen if p.kind == CASE), *searched.shown)
+    found = outcomes(on, chosen, later=True, progress=progress)
+    names = searched.objectives if searched else tuple(OBJECTIVES)
+    answer: dict[str, object] = {
+        "aim": wanted.aim.to_dict(),
+        "packages": told(on, found, wanted, progress),
+        "frontier": [chosen[k].name for k in frontier(scores(found, names))],
+        "frontier_over": list(names),
+    }
+    if searched is not None:
+        answer["search"] = _search_told(searched)
+    return framed(of, on, answer, chosen), on, found
+
+
+def games_compared(of: Ensemble, wanted: Wanted) -> int:
+    """How many games does it take at most?"""
+    on, packages = bench(of), len(_chosen(of, wanted))
+    games = games_in(on, wanted.search) if wanted.search else 0
+    packages += MOST_SHOWN if wanted.search else 0
+    games += games_flipped(on, packages) if wanted.flips else 0
+    return games + of.draws * packages
+
+
+def _chosen(of: Ensemble, wanted: Wanted) -> tuple[Package, ...]:
+    found = packages_in(of, wanted.asked)
+    if not wanted.only:
+        return found
+    one = tuple(package for package in found if package.name == wanted.only)
+    if not one:
+        what = f"no package '{wanted.only}'"
+        raise bad_input("HF401", what, expected=", ".join(package.name for package in found))
+    return one
+
+
+def _search_told(searched: Searched) -> dict[str, object]:
+    return {
+        "objectives": list(searched.objectives),
+        "instruments": list(searched.instruments),
+        "looked_at": searched.looked_at,
+        "space": searched.space,
+        "exhaustive": searched.exhaustive,
+        "draws": list(searched.draws),
+        "shown": [package.name for package in searched.shown],
+        "not_shown": searched.beside,
+    }
+
+
+def framed(
+    of: Ensemble, on: Bench, answer: Mapping[str, object], packages: Sequence[Package]
+) -> Finding:
+    """Which finding frames what was found about these packages?"""
+    own = tuple(p.guarantee for p in packages if p.guarantee is not None)
+    used = {name for p in packages for name in p.strengths}
+    numbers = (
+        q.name for one in on.tools.instruments if one.id in used for q in one.numbers.values()
+    )
+    return finding(
+        of,
+        QUESTION,
+        answer,
+        method=PACKAGES_METHOD,
+        completeness=_completeness(answer),
+        inputs=(*game_inputs(of.conflict, own), *numbers),
+        caveats=PACKAGES_CAVEATS,
+        citations=(*PACKAGES_CITATIONS, *_sources(on, used)),
+    )
+
+
+def _completeness(answer: Mapping[str, object]) -> Completeness:
+    """A search that did not try everything may have missed a better package."""
+    searched = answer.get("search")
+    if isinstance(searched, Mapping) and not searched["exhaustive"]:
+        return Completeness.LOWER_BOUND
+    return Completeness.SAMPLED
+
+
+def told(
+    on: Bench, found: Outcomes, wanted: Wanted, progress: Progress | None = None
+) -> list[dict[str, object]]:
+    """What is said of each package, as plain data?"""
+    tested = robust(found, wanted.aim)
+    return [
+        {
+            **_one(on, found, k),
+            "robust": tested[k],
+            **({"fails_where": fails_where(on, found, k, wanted.aim)} if wanted.why else {}),
+            **({"flips": flips(on, package, wanted.aim, progress)} if wanted.flips else {}),
+        }
+        for k, package in enumerate(found.packages)
+    ]
+
+
+def _one(on: Bench, found: Outcomes, k: int) -> dict[str, object]:
+    package = found.packages[k]
+    return {
+        **_named(package),
+        "target_gain": spread(found.target_gain[k]).to_dict(),
+        "challenger_gain": spread(found.challenger_gain[k]).to_dict(),
+        "brings_target": float(np.mean(found.room[k] & (found.target_gain[k] >= 0.0))),
+        "brings_challenger": float(np.mean(found.room[k] & (found.challenger_gain[k] >= 0.0))),
+        "brings_both": float(np.mean(found.agreed[k])),
+        "deal_5y": _chance(found.deal[k]),
+        "holds": {
+            f"{years}y": _chance(found.holds[k, place]) for place, years in enumerate(YEARS)
+        },
+        "kept_5y": _chance(found.kept[k]),
+        "cost_per_year": _stated(found.cost[k]),
+        "days_to_deploy": _stated(found.days[k]),
+        "strength": spread(found.strength[k]).to_dict(),
+        "deliverable": _deliverable(on, found, k),
+        "breaks_first": breaks_first(found, k),
+    }
+
+
+def breaks_first(found: Outcomes, place: int) -> dict[str, object]:
+    """What breaks this package in most of the draws in which something does?"""
+    count = np.bincount(found.broken_by[place], minlength=len(CAUSES) + 1)
+    shares = count / count.sum()
+    worst = int(np.argmax(shares[:-1]))
+    what = CAUSES[worst] if shares[worst] > 0.0 else NOTHING
+    causes = {cause: float(s) for cause, s in zip(CAUSES, shares[:-1], strict=True)}
+    return {"what": what, "share": float(shares[worst]), "causes": causes}
+
+
+def _named(package: Package) -> dict[str, object]:
+    return {
+        "name": package.name,
+        "title": package.title,
+        "kind": package.kind,
+        "instruments": {name: FULL * s for name, s in package.strengths.items()},
+    }
+
+
+def _chance(values: Draws) -> dict[str, float]:
+    """A chance over draws: its spread, its mean, and the sampling error of the mean."""
+    error = _ERROR * float(np.std(values)) / np.sqrt(values.size)
+    return {**probability(values), "error": float(error)}
+
+
+def _stated(values: Draws) -> dict[str, float]:
+    """A spread, or nothing for what a case does not say of its own package."""
+    return spread(values).to_dict() if np.isfinite(values).all() else {}
+
+
+def _deliverable(on: Bench, found: Outcomes, place: int) -> dict[str, object]:
+    """In what share of draws would the supporters, and each of them, go so far?"""
+    supporters = on.ensemble.conflict.supporters
+    if not supporters:
+        return {}
+    need = found.strength[place]
+    return {
+        "share": float(np.mean(found.delivered[place])),
+        "by": {s.actor: float(np.mean(on.ensemble.of(s.position) >= need)) for s in supporters},
+    }
+
+
+def _sources(on: Bench, used: set[str]) -> tuple[str, ...]:
+    cited = (key for one in on.tools.instruments if one.id in used for key in one.sources)
+    return tuple(key for key in dict.fromkeys(cited) if key not in PACKAGES_CITATIONS)

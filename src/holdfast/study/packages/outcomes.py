@@ -1,0 +1,149 @@
+"""What packages come to, draw by draw: who comes, what is kept, what it costs, what fails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfast.commitment.game.answers import Progress, answers
+from holdfast.commitment.game.honouring import honouring_of
+from holdfast.core.quantity import Draws
+from holdfast.study.game.parameters import START_LEVEL
+from holdfast.study.package import YEARS
+from holdfast.study.packages.bench import Bench, Package
+from holdfast.study.supply import weighted_supply
+
+GRID = "coarse"
+TOGETHER = 16
+"""Packages solved at a stretch; the answers do not depend on it."""
+
+EVEN = 0.5
+FIVE = YEARS.index(5)
+
+NO_ROOM = "no terms between the red lines"
+TARGET_STAYS, CHALLENGER_STAYS = "the target stays away", "the challenger stays away"
+ATTACKED, STRUCK = "the challenger attacks", "alarms end it"
+NOTHING = "nothing"
+CAUSES = (NO_ROOM, TARGET_STAYS, CHALLENGER_STAYS, ATTACKED, STRUCK)
+"""What can break a package, in the order in which it is met."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """What packages come to; shapes (packages, draws) unless said otherwise.
+
+    Parameters
+    ----------
+    packages : in order.
+    target_gain, challenger_gain : at the terms reached now, in prize; where no terms suit both,
+        at those of least loss.
+    room : whether the red lines leave room for terms.
+    agreed : whether both come: there is room, and terms by which neither loses.
+    holds : chance of being kept for 1, 2, 5 and 10 years; shape (packages, 4, draws).
+    attacked : chance that the challenger has attacked within five years.
+    deal : chance of a deal within five years; 0 where it was not asked for.
+    strength : as a share of the case's strongest package.
+    delivered : whether the supporters would reach this strength, by the weighted mean of their
+        positions; all false without supporters.
+    cost : EUR bn a year; not a number for a package that the case describes whole.
+    days : until the slowest part stands; likewise.
+    """
+
+    packages: tuple[Package, ...]
+    target_gain: Draws
+    challenger_gain: Draws
+    room: NDArray[np.bool_]
+    agreed: NDArray[np.bool_]
+    holds: Draws
+    attacked: Draws
+    deal: Draws
+    strength: Draws
+    delivered: NDArray[np.bool_]
+    cost: Draws
+    days: Draws
+
+    @property
+    def kept(self) -> Draws:
+        """Chance that both come and the settlement is kept for five years."""
+        return np.asarray(self.agreed * self.holds[:, FIVE])
+
+    @property
+    def broken_by(self) -> NDArray[np.intp]:
+        """Which of `CAUSES` breaks it first, or `len(CAUSES)` for none?"""
+        lost = 1.0 - self.holds[:, FIVE]
+        fails = [
+            ~self.room,
+            ~self.agreed & (self.target_gain <= self.challenger_gain),
+            ~self.agreed,
+            (lost > EVEN) & (self.attacked >= EVEN * lost),
+            lost > EVEN,
+        ]
+        return np.asarray(np.select(fails, range(len(CAUSES)), len(CAUSES)))
+
+
+def outcomes(
+    on: Bench,
+    packages: Sequence[Package],
+    *,
+    later: bool = False,
+    progress: Progress | None = None,
+) -> Outcomes:
+    """What do these packages come to, on the same draws?
+
+    Parameters
+    ----------
+    on : the case.
+    packages : at least one.
+    later : whether to ask for deals within five years too; that takes twice the time.
+    progress : told of games solved.
+    """
+    parts = [
+        _outcomes(on, packages[start : start + TOGETHER], later, progress)
+        for start in range(0, len(packages), TOGETHER)
+    ]
+    return together(parts)
+
+
+def together(parts: Sequence[Outcomes]) -> Outcomes:
+    """Which outcomes are these, one after the other? On the same draws."""
+    names = [name for name in Outcomes.__slots__ if name != "packages"]
+    stacked = {name: np.concatenate([getattr(p, name) for p in parts]) for name in names}
+    return Outcomes(tuple(p for part in parts for p in part.packages), **stacked)
+
+
+def _outcomes(
+    on: Bench, packages: Sequence[Package], later: bool, progress: Progress | None
+) -> Outcomes:
+    games = on.games(packages)
+    found = answers(games, grid=GRID, later=later, progress=progress)
+    shape = (len(packages), on.ensemble.draws)
+
+    def told(values: Draws) -> Draws:
+        return values.reshape(shape)
+
+    holds = [told(found.holds_terms[:, 4 * years - 1]) for years in YEARS]
+    strength = told(honouring_of(games).strength[:, START_LEVEL]) / on.whole
+    stated = np.array([[package.guarantee is None] for package in packages])
+    room = games.columns["red_line_challenger"] <= games.columns["red_line_target"]
+    return Outcomes(
+        tuple(packages),
+        told(found.gains("target", "terms")),
+        told(found.gains("challenger", "terms")),
+        room.reshape(shape),
+        told(found.agreed) > 0.0,
+        np.stack(holds, axis=1),
+        told(found.attacked_terms[:, 19]),
+        told(found.deal[:, 19]),
+        strength,
+        _delivered(on, strength),
+        np.where(stated, on.costs(packages), np.nan),
+        np.where(stated, on.days(packages), np.nan),
+    )
+
+
+def _delivered(on: Bench, strength: Draws) -> NDArray[np.bool_]:
+    reached = weighted_supply(on.ensemble)
+    if reached is None:
+        return np.zeros(strength.shape, dtype=np.bool_)
+    return np.asarray(reached >= strength)

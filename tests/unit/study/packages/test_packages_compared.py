@@ -1,0 +1,190 @@
+"""Packages side by side: what is told of each, by hand and by a second way."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from holdfast.casefile.catalogue import bundled_text, open_case
+from holdfast.casefile.loader import load_text
+from holdfast.commitment.game.answers import answers
+from holdfast.core.errors import HoldfastError
+from holdfast.guarantees.catalogue import catalogue, standard_packages
+from holdfast.study.ensemble import ensemble
+from holdfast.study.packages.bench import (
+    ASKED,
+    CASE,
+    bench,
+    of_levels,
+    package_asked,
+    packages_in,
+)
+from holdfast.study.packages.compare import Wanted, compared
+from holdfast.study.packages.objectives import frontier, objectives_named, scores
+from holdfast.study.packages.outcomes import CAUSES, outcomes
+from holdfast.study.packages.robust import Aim, regret, robust, worst_tenth
+
+UKRAINE = "ukraine-2025-03-01"
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return ensemble(open_case(UKRAINE), 1, 6)
+
+
+@pytest.fixture(scope="module")
+def told(drawn):
+    return compared(drawn, Wanted(("tripwire-force=2,air-cover=1",)))
+
+
+def test_the_case_the_standard_and_what_was_asked_for_stand_side_by_side(told):
+    found, _, _ = told
+    names = [one["name"] for one in found.answer["packages"]]
+    own = [g.id for g in open_case(UKRAINE).packages]
+    standard = [one.id for one in standard_packages()]
+    assert names == [*own, *standard, "tripwire-force=2,air-cover=1"]
+
+
+def test_a_package_has_the_keys_that_were_promised(told):
+    found, _, _ = told
+    for one in found.answer["packages"]:
+        assert {
+            "name", "instruments", "brings_target", "brings_challenger", "holds",
+            "cost_per_year", "deliverable", "breaks_first",
+        } <= one.keys()  # fmt: skip
+        assert list(one["holds"]) == ["1y", "2y", "5y", "10y"]
+    assert set(found.answer["frontier"]) <= {one["name"] for one in found.answer["packages"]}
+
+
+def test_the_cases_own_package_is_the_one_of_the_window(drawn, told):
+    """A second way: the game as the window solves it."""
+    _, on, found = told
+    guarantee = drawn.conflict.packages[1]
+    alone = answers(on.case.games(guarantee), grid="coarse", later=True)
+    assert found.packages[1].kind == CASE
+    assert np.array_equal(found.target_gain[1], alone.gains("target", "terms"))
+    assert np.array_equal(found.holds[1, 2], alone.holds_terms[:, 19])
+    assert np.array_equal(found.deal[1], alone.deal[:, 19])
+
+
+def test_a_package_does_not_depend_on_those_beside_it(told):
+    _, on, found = told
+    alone = outcomes(on, [found.packages[-1]], later=True)
+    assert alone.packages[0].kind == ASKED
+    assert np.array_equal(alone.challenger_gain[0], found.challenger_gain[-1])
+    assert np.array_equal(alone.cost[0], found.cost[-1])
+
+
+def test_a_package_of_nothing_is_the_game_with_nothing(told):
+    _, on, _ = told
+    nothing = outcomes(on, [of_levels((0,) * 13, on.tools.instruments)])
+    alone = answers(on.case.games(None), grid="coarse")
+    assert nothing.packages[0].name == "nothing"
+    assert nothing.target_gain[0] == pytest.approx(alone.gains("target", "terms"), abs=1e-12)
+    assert (nothing.strength == 0.0).all()
+    assert (nothing.cost == 0.0).all()
+
+
+def test_the_first_draws_are_the_same_draws(told):
+    _, on, found = told
+    few = outcomes(on.first(2), found.packages, later=True)
+    assert np.array_equal(few.target_gain, found.target_gain[:, :2])
+    assert np.array_equal(few.days, found.days[:, :2], equal_nan=True)
+
+
+def test_the_strongest_own_package_is_the_yardstick(told):
+    """By definition: the greatest of the case's own strengths is 1 in every draw."""
+    _, _, found = told
+    own = [k for k, package in enumerate(found.packages) if package.kind == CASE]
+    assert found.strength[own].max(axis=0) == pytest.approx(1.0)
+
+
+def test_what_breaks_first_is_counted_once_a_draw(told):
+    _, _, found = told
+    for one in told[0].answer["packages"]:
+        assert sum(one["breaks_first"]["causes"].values()) <= 1.0 + 1e-12
+        assert list(one["breaks_first"]["causes"]) == list(CAUSES)
+    assert ((found.broken_by == len(CAUSES)) <= found.agreed).all()
+    assert ((found.broken_by == 0) == ~found.room).all()
+
+
+def test_both_come_where_neither_loses(told):
+    _, _, found = told
+    both = found.room & (found.target_gain >= -1e-9) & (found.challenger_gain >= -1e-9)
+    assert (found.agreed <= both).all()
+
+
+def test_levels_are_read_from_text():
+    known = tuple(catalogue().values())
+    read = package_asked("tripwire-force=2, air-cover=0.5", known)
+    assert dict(read.strengths) == {"tripwire-force": 1.0, "air-cover": 0.25}
+    assert read.title == "Tripwire force, Air and missile cover at 0.25"
+    assert package_asked("tripwire-force", known).strengths == {"tripwire-force": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tripwire=2", "HF441"),
+        ("air-cover=3", "HF443"),
+        ("air-cover=x", "HF443"),
+        ("", "HF441"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(drawn, text, code):
+    with pytest.raises(HoldfastError, match=code):
+        packages_in(drawn, [text])
+
+
+def test_a_case_without_contest_or_supporters():
+    with pytest.raises(HoldfastError, match="HF401"):
+        bench(ensemble(open_case("elmira"), 1, 2))
+    bare = replace(open_case("korea-1953"), supporters=())
+    found, _, out = compared(ensemble(bare, 1, 2))
+    assert found.answer["packages"][0]["deliverable"] == {}
+    assert not out.delivered.any()
+
+
+def test_a_case_changes_what_an_instrument_does(drawn, told):
+    added = """
+instruments:
+  tripwire-force:
+    numbers: {force: {value: 0.3, unit: probability, basis: judgement, by: A. Judge}}
+"""
+    other = bench(ensemble(load_text(bundled_text(UKRAINE) + added, "c.yaml"), 1, 6))
+    place = other.tools.place("tripwire-force")
+    assert (other.tools.numbers["force"][place] == 0.3).all()
+    same = told[1].tools.numbers["stake"]
+    assert np.array_equal(other.tools.numbers["stake"], same)  # common random numbers
+
+
+def test_a_frontier_leaves_out_what_is_unknown():
+    """By hand: the last is beaten by the first; the second is known where they are not."""
+    scored = np.array([[1.0, np.nan], [0.5, 2.0], [0.9, np.nan]])
+    assert frontier(scored) == [0, 1]
+    assert frontier(np.array([[1.0, 1.0], [1.0, 1.0]])) == [0, 1]  # alike: none is better
+
+
+def test_objectives_are_known_names(told):
+    _, _, found = told
+    assert scores(found, objectives_named([])).shape == (10, 6)
+    assert objectives_named(["kept_10y", "kept_10y"]) == ("kept_10y",)
+    with pytest.raises(HoldfastError, match="HF445"):
+        objectives_named(["peace"])
+
+
+def test_regret_and_the_worst_tenth_by_hand():
+    kept = np.array([[0.5, 0.2, 0.0], [0.25, 0.8, 0.0]])
+    assert regret(kept).tolist() == [[0.0, pytest.approx(0.6), 0.0], [0.25, 0.0, 0.0]]
+    assert worst_tenth(np.array([np.arange(20.0)])).tolist() == [0.5]
+
+
+def test_no_regret_is_left_where_all_are_best(told):
+    _, _, found = told
+    rows = robust(found, Aim(0.5))
+    least = np.min([regret(found.kept)], axis=1)
+    assert (least == 0.0).all()
+    assert all(0.0 <= row["enough"] <= 1.0 for row in rows)
+    stricter = robust(found, Aim(0.9))
+    pairs = zip(rows, stricter, strict=True)
+    assert all(more["enough"] <= less["enough"] for less, more in pairs)
