@@ -110,6 +110,8 @@ def test_comparison_and_history_have_twins(answered, end):
     assert client.get(f"/c/ukraine-2025-03-31/compare.{end}?{few}").status_code == 200
     assert client.get(f"/c/{case}/history.{end}").status_code == 200
     assert client.get(f"/c/ukraine-2025-03-31/compare?{few}").status_code == 200
+    assert client.get("/c/korea-1953/history.svg").text.startswith("<svg")
+    assert client.get(f"/c/ukraine-2025-03-31/compare.svg?{few}").status_code == 404
 
 
 def test_packages_stand_side_by_side_with_their_frontier(answered):

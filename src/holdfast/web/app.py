@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from holdfast.core.errors import HoldfastError
 from holdfast.web import words
 from holdfast.web.ask import Ask, Form, Rooms
-from holdfast.web.guard import Guard, Seal
+from holdfast.web.guard import Guard, Pace, Seal
 from holdfast.web.jobs import Jobs
 from holdfast.web.library import Library
 from holdfast.web.settings import Settings
@@ -31,6 +31,7 @@ LOG = logging.getLogger("holdfast.web")
 Page = Callable[[Ask], Response]
 
 _MOST_FIELDS = 40
+_GUESSES = (0.1, 5)  # of a password from one address: a second, and at once
 
 
 class _Words(Convertor[str]):
@@ -137,7 +138,7 @@ def create_app(settings: Settings, store: Store | None = None) -> ASGIApp:
     library = Library(kept)
     work = Jobs(library, settings.workers, settings.limits.waiting)
     seal = Seal(kept.secret("seal"), settings.key)
-    rooms = Rooms(settings, library, work, seal)
+    rooms = Rooms(settings, library, work, seal, Pace(*_GUESSES))
 
     @asynccontextmanager
     async def alive(_: Starlette) -> AsyncIterator[None]:

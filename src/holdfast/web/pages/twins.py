@@ -91,6 +91,8 @@ def packages(ask: Ask) -> Response:
 def history(ask: Ask) -> Response:
     """Promises of the past like the case's, as a file."""
     answer = past.answer(ask)
+    if ask.place("end") == "svg":
+        return _svg(_nth(ask, [one["svg"] for one in past.charts(answer)], "history"))
     return _tables(ask, answer.to_dict(), past.tables(answer))
 
 
