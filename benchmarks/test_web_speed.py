@@ -52,7 +52,7 @@ def test_first_load(benchmark, running, path):
 
 
 def test_slider(benchmark, running):
-    """A slider moved to where nobody has had it, answer read; goal 150 ms, held to the work done."""
+    """A slider moved to where nobody had it, answer read; goal 150 ms, held to the work."""
     address, _, pid = running
     times, places = [], iter(range(1, 1000))
 

@@ -69,6 +69,9 @@ async def run(users, seconds, address, pid):
 if __name__ == "__main__":
     given = [int(one) for one in sys.argv[1:]]
     many, long = (*given, *(50, 60)[len(given) :])
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "w.sqlite3") as (a, _, p):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder) / "w.sqlite3") as (a, _, p),
+    ):
         time.sleep(3)  # what later pages need is loaded
         asyncio.run(run(many, long, a, p))

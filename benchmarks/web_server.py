@@ -15,7 +15,7 @@ START = "from holdfast.cli.main import run; run()"
 
 @contextmanager
 def served(database):
-    """Run the app; gives its address, the seconds (on the clock, of work) to the first page, its id."""
+    """Run the app; gives address, seconds (on the clock, of work) to the first page, and id."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]

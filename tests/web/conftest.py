@@ -12,7 +12,7 @@ from holdfast.web.jobs import Jobs
 from holdfast.web.library import Choice, Library
 from holdfast.web.settings import Limits, Settings
 from holdfast.web.store import Store
-from holdfast.web.work import ASSESS, COMPARE
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES
 
 ARTICLE = "kyiv-holds-to-guarantees"
 QUICK = Limits(a_second=10_000.0, at_once=100_000)
@@ -103,6 +103,7 @@ def answered():
         (ASSESS, Choice(drafted, article=ARTICLE, **few)),
         (ASSESS, Choice("elmira", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
+        (PACKAGES, Choice("korea-1953", **few)),
     )
     yield client, drafted
     store.close()

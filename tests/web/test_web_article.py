@@ -44,6 +44,12 @@ def test_nothing_pasted_is_one_clear_message(client):
     assert "no text was given" in answer.text
 
 
+def test_a_book_is_no_article(client):
+    answer = client.post("/articles", {"text": "word " * 100_000})
+    assert answer.status_code == 400
+    assert "HF103" in answer.text
+
+
 def test_hostile_text_stays_text(client):
     hostile = (
         "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} ${7*7} "

@@ -140,6 +140,13 @@ def test_a_password_stands_before_everything(opened):
     assert other.get("/log").status_code == 303
 
 
+def test_a_password_cannot_be_guessed_at_speed(opened):
+    client = opened(key="open sesame please")
+    token = client.token("/sign-in")
+    tries = [client.post("/sign-in", {"key": "no"}, token=token).status_code for _ in range(7)]
+    assert tries == [403] * 5 + [429] * 2
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org", "::"])
 def test_others_are_let_in_with_a_password_only(host):
     with pytest.raises(HoldfastError, match="HF460"):

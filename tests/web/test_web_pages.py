@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from importlib.util import find_spec
 
 import pytest
 
@@ -109,14 +110,31 @@ def test_comparison_and_history_have_twins(answered, end):
     assert client.get(f"/c/ukraine-2025-03-31/compare.{end}?{few}").status_code == 200
     assert client.get(f"/c/{case}/history.{end}").status_code == 200
     assert client.get(f"/c/ukraine-2025-03-31/compare?{few}").status_code == 200
+    assert client.get("/c/korea-1953/history.svg").text.startswith("<svg")
+    assert client.get(f"/c/ukraine-2025-03-31/compare.svg?{few}").status_code == 404
+
+
+def test_packages_stand_side_by_side_with_their_frontier(answered):
+    client, _ = answered
+    text = client.get(f"/c/korea-1953/packages?{FEW}").text
+    assert "On the frontier" in text
+    assert text.count("<table>") == 4
+    assert client.get(f"/c/korea-1953/packages.csv?{FEW}&n=4").status_code == 200
+    found = client.get(f"/c/korea-1953/packages.json?{FEW}").json()
+    assert found["answer"]["frontier"]
+    assert client.get(f"/c/korea-1953/packages.md?{FEW}").status_code == 200
 
 
 def test_a_word_file_comes_or_words_say_why_not(answered):
     client, case = answered
-    found = client.get(f"/c/{case}/brief.docx?{FEW}")
-    assert (found.status_code == 200 and found.content[:2] == b"PK") or (
-        found.status_code == 404 and "Word files cannot be made here" in found.text
-    )
+    for name in ("brief", "comparison"):
+        found = client.get(f"/c/{case}/{name}.docx?{FEW}")
+        if find_spec("docx"):
+            assert found.content[:2] == b"PK"
+            assert f"{case}-{name}.docx" in found.headers["content-disposition"]
+        else:
+            assert found.status_code == 404
+            assert "HF470" in found.text
 
 
 def test_a_file_that_is_not_worked_out_yet_is_404_with_words(client):
@@ -134,7 +152,7 @@ def test_the_same_address_gives_the_same_bytes(answered):
 
 def test_every_address_is_among_those_tested():
     """A page that is added has to be asked for in some test of this folder."""
-    assert len(LOOKS) == 33
+    assert len(LOOKS) == 35
     assert len(ACTS) == 10
 
 

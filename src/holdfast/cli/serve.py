@@ -2,40 +2,52 @@
 
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from holdfast.core.errors import bad_input
 
+if TYPE_CHECKING:
+    from holdfast.web.settings import Settings
+
+CasesArgument = Annotated[
+    list[Path] | None, typer.Argument(metavar="[CASE]...", help="Case files to take in.")
+]
+HostOption = Annotated[
+    str, typer.Option("--host", help="Where to listen; for other machines with a password.")
+]
+PortOption = Annotated[int, typer.Option("--port", help="On which port.")]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", help="The database; one in your home by default.")
+]
+PasswordOption = Annotated[
+    Path | None, typer.Option("--password-file", help="A file whose first line lets in.")
+]
+TokenOption = Annotated[
+    bool, typer.Option("--token", help="Make a token that lets in, and print it.")
+]
+NameOption = Annotated[
+    list[str] | None,
+    typer.Option("--name", help="A host name under which others reach it; repeat for more."),
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", help="Answers worked out at once, 1 to 8.")
+]
+
+MOST_WORKERS = 8
+
 
 def serve(
-    cases: Annotated[
-        list[Path] | None, typer.Argument(metavar="[CASE]...", help="Case files to take in.")
-    ] = None,
+    cases: CasesArgument = None,
     *,
-    host: Annotated[
-        str, typer.Option("--host", help="Where to listen; other machines need a password.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="On which port.")] = 8321,
-    data: Annotated[
-        Path | None, typer.Option("--data", help="The database; one in your home by default.")
-    ] = None,
-    password_file: Annotated[
-        Path | None, typer.Option("--password-file", help="A file whose first line lets in.")
-    ] = None,
-    token: Annotated[
-        bool, typer.Option("--token", help="Make a token that lets in, and print it.")
-    ] = False,
-    name: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--name", help="A host name under which others reach it; repeat for more."
-        ),
-    ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", help="Answers worked out at once, 1 to 8.")
-    ] = 1,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8321,
+    data: DataOption = None,
+    password_file: PasswordOption = None,
+    token: TokenOption = False,
+    name: NameOption = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """Open the web app: cases, articles and answers in a browser, on this machine.
 
@@ -43,25 +55,27 @@ def serve(
     """
     from holdfast.web.settings import Settings, default_database, loopback
 
+    if not 1 <= workers <= MOST_WORKERS:
+        raise bad_input("HF403", f"--workers {workers}", expected=f"1 to {MOST_WORKERS}")
     settings = Settings(
         database=str(data or default_database(Path.home())),
         host=host,
         port=port,
         key=_key(password_file, token),
         names=tuple(one.lower() for one in name or ()),
-        workers=max(1, min(workers, 8)),
+        workers=workers,
     )
-    for line in _greeting(settings.host, settings.port, settings.key if token else ""):
+    for line in _greeting(settings, token=token):
         typer.echo(line)
     if not loopback(settings.host):
         typer.echo("Others can reach it. What they send is not encrypted on the way.")
     _run(settings, cases or [])
 
 
-def _greeting(host: str, port: int, token: str) -> list[str]:
-    shown = f"[{host}]" if ":" in host else host
-    lines = [f"holdfast at http://{shown}:{port} (Ctrl-C stops it)"]
-    return [*lines, f"token: {token}"] if token else lines
+def _greeting(settings: "Settings", *, token: bool) -> list[str]:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    lines = [f"holdfast at http://{host}:{settings.port} (Ctrl-C stops it)"]
+    return [*lines, f"token: {settings.key}"] if token else lines
 
 
 def _key(password_file: Path | None, token: bool) -> str:
@@ -77,19 +91,17 @@ def _key(password_file: Path | None, token: bool) -> str:
         raise bad_input("HF101", f"cannot read {password_file}") from None
 
 
-def _run(settings: "object", cases: list[Path]) -> None:
+def _run(settings: "Settings", cases: list[Path]) -> None:
     try:
         from holdfast.web.server import serve as listen
     except ImportError:
         remedy = 'pip install "holdfast[web]"'
         raise bad_input("HF469", "the web app is not installed", remedy=remedy) from None
     from holdfast.web.library import Library
-    from holdfast.web.settings import Settings
     from holdfast.web.store import Store
 
-    assert isinstance(settings, Settings)
     store = Store(settings.database)
     library = Library(store)
     for path in cases:
-        typer.echo(f"/c/{library.open_file(path)}")
+        typer.echo(f"taken in: {path}, at /c/{library.open_file(path)}")
     listen(settings, store)

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from holdfast.core.errors import HoldfastError
 from holdfast.web import words
 from holdfast.web.ask import Ask, Form, Rooms
-from holdfast.web.guard import Guard, Seal
+from holdfast.web.guard import Guard, Pace, Seal
 from holdfast.web.jobs import Jobs
 from holdfast.web.library import Library
 from holdfast.web.settings import Settings
@@ -31,6 +31,7 @@ LOG = logging.getLogger("holdfast.web")
 Page = Callable[[Ask], Response]
 
 _MOST_FIELDS = 40
+_GUESSES = (0.1, 5)  # of a password from one address: a second, and at once
 
 
 class _Words(Convertor[str]):
@@ -85,6 +86,7 @@ LOOKS = {
     f"{_CASE}/claims": "sections.claims",
     f"{_CASE}/history": "past.show",
     f"{_CASE}/compare": "sections.compare",
+    f"{_CASE}/packages": "packages.show",
     f"{_CASE}/why": "sections.numbers",
     f"{_CASE}/why/{{number:int}}": "sections.why",
     f"{_CASE}/sources": "cases.sources",
@@ -99,6 +101,7 @@ LOOKS = {
     f"{_CASE}/references.bib": "twins.bibtex",
     f"{_CASE}/window.json": "twins.window_json",
     f"{_CASE}/compare.{{end:end}}": "twins.compare",
+    f"{_CASE}/packages.{{end:end}}": "twins.packages",
     f"{_CASE}/history.{{end:end}}": "twins.history",
     f"{_CASE}/sources.csv": "twins.sources_csv",
     f"{_CASE}/why.json": "twins.why_json",
@@ -135,7 +138,7 @@ def create_app(settings: Settings, store: Store | None = None) -> ASGIApp:
     library = Library(kept)
     work = Jobs(library, settings.workers, settings.limits.waiting)
     seal = Seal(kept.secret("seal"), settings.key)
-    rooms = Rooms(settings, library, work, seal)
+    rooms = Rooms(settings, library, work, seal, Pace(*_GUESSES))
 
     @asynccontextmanager
     async def alive(_: Starlette) -> AsyncIterator[None]:

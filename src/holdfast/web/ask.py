@@ -14,7 +14,7 @@ from holdfast import __version__
 from holdfast.core.errors import bad_input
 from holdfast.core.likelihood import likelihood, two_digits
 from holdfast.report.notice import NOTICE
-from holdfast.web.guard import Seal, Visit, cookie
+from holdfast.web.guard import Pace, Seal, Visit, cookie
 from holdfast.web.jobs import Jobs
 from holdfast.web.library import Choice, Library
 from holdfast.web.settings import Settings
@@ -31,12 +31,13 @@ Form = Mapping[str, str | UploadFile]
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What the app is made of."""
+    """What the app is made of; `tries` are guesses of its password."""
 
     settings: Settings
     library: Library
     jobs: Jobs
     seal: Seal
+    tries: Pace
 
 
 @dataclass(frozen=True, slots=True)

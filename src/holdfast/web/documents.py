@@ -8,7 +8,6 @@ from typing import Any
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Completeness, Finding
 from holdfast.report.document import document
-from holdfast.report.figures.style import Picture
 from holdfast.report.numbers import Brief
 from holdfast.report.sections import Section
 from holdfast.report.tables import Table
@@ -38,7 +37,7 @@ def kept(conflict: Conflict, findings: Mapping[str, Finding]) -> str:
     return as_json(data).decode("utf-8")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=12)
 def read_back(text: str) -> Data:
     """Which data does this kept text hold? Shared: not to be changed."""
     data: Data = json.loads(text)
@@ -46,12 +45,12 @@ def read_back(text: str) -> Data:
 
 
 def section_of(data: Data) -> Section:
-    """Which section of a report was kept so?"""
+    """Which section of a report was kept so? Its charts are kept as drawings alone."""
     return Section(
         data["id"],
         data["question"],
         tuple(data["answer"]),
-        tuple(Picture(**one) for one in data["pictures"]),
+        (),
         tuple(
             Table(one["caption"], tuple(one["columns"]), tuple(map(tuple, one["rows"])))
             for one in data["tables"]

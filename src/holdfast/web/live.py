@@ -1,9 +1,10 @@
 """The window while somebody moves sliders: one draw, every input in the middle of its range."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -143,6 +144,8 @@ class Explorer:
         self._middles: OrderedDict[str, _Middle] = OrderedDict()
         self._curves: OrderedDict[tuple[object, ...], _Solved] = OrderedDict()
         self._lock, self._most = Lock(), most
+        # more at once than there are cores would only make everybody wait longer
+        self._turn = BoundedSemaphore(os.cpu_count() or 1)
 
     def look(self, conflict: Conflict, given: Mapping[str, str]) -> Live:
         """What is the window with the sliders where the URL has them?
@@ -191,7 +194,8 @@ class Explorer:
             known = self._curves.get(key)
         if known is not None:
             return known
-        found = _solve(middle, guarantee, pins)
+        with self._turn:
+            found = _solve(middle, guarantee, pins)
         with self._lock:
             _remember(self._curves, key, found, self._most)
         return found

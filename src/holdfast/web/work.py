@@ -15,6 +15,9 @@ from holdfast.study.draft.case import draft
 from holdfast.study.draft.facts import draft_data
 from holdfast.study.ensemble import Ensemble, ensemble
 from holdfast.study.game.window import games_in
+from holdfast.study.packages.compare import Wanted
+from holdfast.study.packages.compare import compared as packages_compared
+from holdfast.study.packages.compare import games_compared as games_of_packages
 from holdfast.study.run import as_json
 from holdfast.web.documents import kept
 from holdfast.web.library import Choice, Library, drawn_with, result_key, understood
@@ -22,8 +25,8 @@ from holdfast.web.library import Choice, Library, drawn_with, result_key, unders
 if TYPE_CHECKING:
     from holdfast.core.finding import Finding
 
-ASSESS, COMPARE = "assess", "compare"
-_DRAWING = Lock()  # matplotlib's settings are the whole process's
+ASSESS, COMPARE, PACKAGES = "assess", "compare", "packages"
+DRAWING = Lock()  # matplotlib's settings are the whole process's
 _CLAIM = 40  # games that a claim is counted as, for progress
 
 Tell = Callable[[int, int], None]
@@ -49,7 +52,7 @@ def key_of(library: Library, kind: str, choice: Choice) -> str:
     conflict = library.conflict(choice)
     if kind == COMPARE:
         return result_key(kind, conflict, choice, ",".join(conflict.variants))
-    return result_key(kind, conflict, choice, choice.article)
+    return result_key(kind, conflict, choice, choice.article if kind == ASSESS else "")
 
 
 def work(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
@@ -58,12 +61,14 @@ def work(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
     Parameters
     ----------
     library : of cases.
-    kind : `ASSESS` or `COMPARE`.
+    kind : `ASSESS`, `COMPARE` or `PACKAGES`.
     choice : of which case, with how many draws.
     tell : told of progress.
     """
     if kind == COMPARE:
         return _compared(library, choice, tell)
+    if kind == PACKAGES:
+        return _packages(library, choice, tell)
     return _assessed(library, choice, tell)
 
 
@@ -88,7 +93,7 @@ def _assessed(library: Library, choice: Choice, tell: Tell) -> str:
     for name, answer in questions(drawn, steps.add).items():
         findings[name] = answer()
         steps.add(1)
-    with _DRAWING:
+    with DRAWING:
         return kept(conflict, findings)
 
 
@@ -125,4 +130,13 @@ def _compared(library: Library, choice: Choice, tell: Tell) -> str:
     steps.add(0)
     found = comparison(drawn, steps.add)
     body: Mapping[str, object] = {"findings": {"compare": found.to_dict()}}
+    return as_json(body).decode("utf-8")
+
+
+def _packages(library: Library, choice: Choice, tell: Tell) -> str:
+    few, wanted = _ensemble(library.conflict(choice), choice).for_game, Wanted(why=True)
+    steps = Steps(games_of_packages(few, wanted), tell)
+    steps.add(0)
+    found, _, _ = packages_compared(few, wanted, steps.add)
+    body: Mapping[str, object] = {"findings": {"packages": found.to_dict()}}
     return as_json(body).decode("utf-8")

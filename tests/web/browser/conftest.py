@@ -14,7 +14,7 @@ import pytest
 from holdfast.reading.catalogue import content, title
 from holdfast.web.library import Choice, Library
 from holdfast.web.store import Article, Change, Store
-from holdfast.web.work import ASSESS, COMPARE
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES
 
 ROOT = Path(__file__).parents[3]
 CACHE = ROOT / ".cache"
@@ -49,6 +49,7 @@ def served(tmp_path_factory, working):
         (ASSESS, Choice(case, article=ARTICLE, **few)),
         (ASSESS, Choice("elmira", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
+        (PACKAGES, Choice("korea-1953", **few)),
     )
     assert Library(store).ids()
     store.close()
@@ -126,7 +127,7 @@ def kept_pictures():
 
 @pytest.fixture(scope="session")
 def axe():
-    """The source of axe-core (MPL-2.0), fetched from npm once, never kept in the repository."""
+    """The source of axe-core (MPL-2.0), fetched from npm, never kept in the repository."""
     kept = CACHE / "axe.min.js"
     if not kept.exists():
         npm = shutil.which("npm")

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from importlib.util import find_spec
 
 import pytest
 
@@ -55,6 +56,10 @@ def test_the_analyst_from_a_pasted_article_to_a_file(page, served, kept_pictures
     assert re.sub(r"\W", "", re.sub(r"\d", "", first))[:60] in re.sub(
         r"\W", "", re.sub(r"\d", "", text)
     )
+    if find_spec("docx"):
+        with page.expect_download() as got:
+            page.get_by_role("link", name=".docx").click()
+        assert got.value.path().read_bytes()[:2] == b"PK"
     page.goto(f"{case}/claims?{FEW}")
     assert "claims" in headline(page)
     page.screenshot(path=kept_pictures / "claims.png", full_page=True)

@@ -18,6 +18,7 @@ PAGES = {
     "claims": "/c/{case}/claims?" + FEW,
     "history": "/c/{case}/history",
     "compare": "/c/ukraine-2025-03-31/compare?draws=24&game_draws=1",
+    "packages": "/c/korea-1953/packages?" + FEW,
     "numbers": "/c/{case}/why?" + FEW,
     "why": "/c/{case}/why/1?" + FEW,
     "sources": "/c/{case}/sources",

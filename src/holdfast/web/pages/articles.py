@@ -21,6 +21,9 @@ from holdfast.web.store import Article, Change
 
 _MOST_ITEMS = 400
 
+MOST_BYTES = 400_000
+"""Largest article that the app reads: what is written to hurt takes longer than its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -44,14 +47,22 @@ def add(ask: Ask) -> Response:
 def _given(ask: Ask) -> tuple[bytes, str]:
     file, text = ask.form.get("file"), ask.said("text")
     if isinstance(file, UploadFile) and file.filename:
-        return file.file.read(), cleaned(
+        return _bounded(file.file.read()), cleaned(
             file.filename.replace("\\", "/").rsplit("/", 1)[-1], 80
         )
     if not text.strip():
         raise bad_input(
             "HF601", "no text was given", remedy="paste an article or choose a file"
         )
-    return text.encode("utf-8", "replace"), "pasted.txt"
+    return _bounded(text.encode("utf-8", "replace")), "pasted.txt"
+
+
+def _bounded(content: bytes) -> bytes:
+    """The article, if it is no longer than a reader should wait for."""
+    if len(content) > MOST_BYTES:
+        what = f"the article has more than {MOST_BYTES // 1000} kB"
+        raise bad_input("HF103", what, expected="one article; a long one has some twenty kB")
+    return content
 
 
 def _opening(content: bytes) -> str:
@@ -106,7 +117,7 @@ def draft(ask: Ask) -> Response:
     who = ask.said("who", 60) or "somebody"
     if library.store.article(kept.id) is None:
         library.store.add_article(kept)
-    library.store.add_case(case, text, Change(who, f"drafted from {kept.title}"), kept.id)
+    library.store.add_case(case, text, Change(who, "drafted from an article"), kept.id)
     return ask.onward(f"/c/{case}/evidence")
 
 

@@ -10,7 +10,15 @@ from holdfast.core.errors import CODES, HoldfastError
 from holdfast.web.ask import Ask
 
 LOG = logging.getLogger("holdfast.web")
-_STATUS = {"HF401": 404, "HF402": 404, "HF463": 404, "HF464": 409, "HF466": 429, "HF468": 404}
+_STATUS = {
+    "HF401": 404,
+    "HF402": 404,
+    "HF463": 404,
+    "HF464": 409,
+    "HF466": 429,
+    "HF468": 404,
+    "HF470": 404,
+}
 _MOST = 20  # problems that a page lists
 
 

@@ -4,15 +4,17 @@ from starlette.responses import Response
 
 from holdfast.core.errors import bad_input
 from holdfast.web.ask import Ask
+from holdfast.web.pages.result import PAGES
 from holdfast.web.store import OPEN, Job
-from holdfast.web.work import ASSESS, COMPARE
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES
 
-_BACK = ("window", "table", "hold", "stable", "claims", "compare", "why")
+_BACK = (*PAGES, "why")
 
 
 def begin(ask: Ask) -> Response:
     """Have the answer worked out, and go back to the page that shows it."""
-    kind = COMPARE if ask.said("kind", 20) == COMPARE else ASSESS
+    asked = ask.said("kind", 20)
+    kind = asked if asked in (COMPARE, PACKAGES) else ASSESS
     ask.rooms.jobs.ask(kind, ask.choice())
     page = ask.said("page", 20)
     path = f"/c/{ask.place('case')}"

@@ -12,7 +12,7 @@ from holdfast.web.documents import Data, read_back
 from holdfast.web.library import drawn_with
 from holdfast.web.work import ASSESS, key_of
 
-PAGES = ("window", "table", "hold", "stable", "claims", "history", "compare")
+PAGES = ("window", "table", "hold", "packages", "stable", "claims", "history", "compare")
 """Questions that every case has a page for, in the order of the navigation."""
 
 

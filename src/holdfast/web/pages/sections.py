@@ -99,7 +99,13 @@ def compare(ask: Ask) -> Response:
     if data is None:
         return waiting(ask, conflict, "compare", COMPARE)
     says = list(_differences(ask, conflict, data))
-    return ask.page("compare.html", **frames, says=says, tables=compared(ask, data))
+    return ask.page(
+        "compare.html",
+        **frames,
+        word=found(ask) is not None,
+        says=says,
+        tables=compared(ask, data),
+    )
 
 
 def _differences(ask: Ask, conflict: Conflict, data: Data) -> Iterator[str]:

@@ -4,10 +4,9 @@ from starlette.responses import RedirectResponse, Response
 
 from holdfast.core.errors import bad_input
 from holdfast.web.ask import LANGUAGE, Ask
-from holdfast.web.guard import SIGNED, Pace, cookie
+from holdfast.web.guard import SIGNED, cookie
 from holdfast.web.words import languages
 
-_TRIES = Pace(0.1, 5)  # guesses of a password, from one address
 _A_YEAR = 31_536_000
 
 
@@ -18,7 +17,7 @@ def ask_for_key(ask: Ask) -> Response:
 
 def sign_in(ask: Ask) -> Response:
     """Let in who knows the password."""
-    if not _TRIES.allows(ask.visit.address):
+    if not ask.rooms.tries.allows(ask.visit.address):
         raise bad_input("HF466", "too many tries", remedy="wait ten seconds and try again")
     if not ask.rooms.seal.key_fits(ask.said("key", 500)):
         return ask.page("sign_in.html", 403, wrong=True)

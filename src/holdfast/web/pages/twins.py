@@ -1,24 +1,25 @@
 """The same answers as files: JSON, tables, drawings, Markdown and, where it can be, Word."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from typing import TypeVar
 
 from starlette.responses import PlainTextResponse, Response
 
+from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
-from holdfast.report.figures.style import Picture
+from holdfast.core.finding import Finding
 from holdfast.report.markdown import inert, section_text, table_text
+from holdfast.report.office import brief_docx, comparison_docx
 from holdfast.report.tables import Table, quantities_table
+from holdfast.report.twins import csv_text
 from holdfast.study.run import as_json
 from holdfast.web.ask import Ask
 from holdfast.web.documents import findings_of, section_of
+from holdfast.web.pages import packages as of_packages
 from holdfast.web.pages import past, window
 from holdfast.web.pages.result import found, needed
 from holdfast.web.pages.sections import compared, shown_on
-from holdfast.web.work import COMPARE
+from holdfast.web.work import COMPARE, DRAWING, PACKAGES
 
 FINDINGS = {
     "window": "window",
@@ -28,7 +29,6 @@ FINDINGS = {
     "claims": "claims",
 }
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out
 
 
 def brief_json(ask: Ask) -> Response:
@@ -71,7 +71,8 @@ def section(ask: Ask) -> Response:
     if end == "csv":
         return _csv(_nth(ask, [t for one in shown for t in one.tables], page))
     if end == "svg":
-        return _svg(_nth(ask, [p for one in shown for p in one.pictures], page))
+        every = [p["svg"] for one in shown_on(page, data) for p in one["pictures"]]
+        return _svg(_nth(ask, every, page))
     return _text("\n".join(map(section_text, shown)), "markdown")
 
 
@@ -81,9 +82,17 @@ def compare(ask: Ask) -> Response:
     return _tables(ask, data["findings"]["compare"], compared(ask, data))
 
 
+def packages(ask: Ask) -> Response:
+    """Packages side by side, as a file."""
+    data = needed(ask, PACKAGES)
+    return _tables(ask, data["findings"]["packages"], of_packages.tables(ask, data))
+
+
 def history(ask: Ask) -> Response:
     """Promises of the past like the case's, as a file."""
     answer = past.answer(ask)
+    if ask.place("end") == "svg":
+        return _svg(_nth(ask, [one["svg"] for one in past.charts(answer)], "history"))
     return _tables(ask, answer.to_dict(), past.tables(answer))
 
 
@@ -111,25 +120,25 @@ def why_json(ask: Ask) -> Response:
 
 
 def brief_word(ask: Ask) -> Response:
-    """The brief as a Word file, where the extra `office` is installed."""
-    return _word(ask, "brief_docx")
+    """The brief as a Word document, where the extra `office` is installed."""
+    return _word(ask, brief_docx, "brief")
 
 
 def comparison_word(ask: Ask) -> Response:
-    """The packages on one page, as a Word file."""
-    return _word(ask, "comparison_docx")
+    """The packages on one page, as a Word document."""
+    return _word(ask, comparison_docx, "comparison")
 
 
-def _word(ask: Ask, make: str) -> Response:
-    try:
-        maker: Callable[..., bytes] = getattr(import_module("holdfast.report.office"), make)
-    except (ImportError, AttributeError):
-        remedy = "install holdfast with the extra office, or take the page as Markdown"
-        raise bad_input("HF468", "Word files cannot be made here", remedy=remedy) from None
+_Maker = Callable[[Conflict, Mapping[str, Finding]], bytes]
+
+
+def _word(ask: Ask, make: _Maker, name: str) -> Response:
     conflict = ask.rooms.library.conflict(ask.choice())
-    content = maker(conflict, findings_of(needed(ask)))
-    name = f'attachment; filename="{conflict.id}-{make.removesuffix("_docx")}.docx"'
-    return Response(content, media_type=WORD, headers={"content-disposition": name})
+    findings = findings_of(needed(ask))
+    with DRAWING:
+        content = make(conflict, findings)
+    disposition = f'attachment; filename="{conflict.id}-{name}.docx"'
+    return Response(content, media_type=WORD, headers={"content-disposition": disposition})
 
 
 _Thing = TypeVar("_Thing")
@@ -153,8 +162,7 @@ def _json(data: object) -> Response:
     return Response(as_json(data), media_type="application/json")
 
 
-def _svg(picture: Picture) -> Response:
-    drawing = picture.svg
+def _svg(drawing: str) -> Response:
     if "xmlns=" not in drawing[:400]:
         drawing = drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return Response(drawing, media_type="image/svg+xml")
@@ -165,14 +173,4 @@ def _text(text: str, kind: str) -> Response:
 
 
 def _csv(table: Table) -> Response:
-    """The table; cells that a spreadsheet would work out are made inert."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in (table.columns, *table.rows):
-        writer.writerow([_cell(cell) for cell in row])
-    return _text(out.getvalue(), "csv")
-
-
-def _cell(cell: str) -> str:
-    signed = cell.startswith(_FORMULA) and not cell[1:2].isdigit()
-    return f"'{cell}" if signed else cell
+    return _text(csv_text(table), "csv")
