@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Event, Lock
 from typing import TypeVar
 
 from holdfast.conflict.conflict import Conflict
@@ -83,14 +83,26 @@ def assess(
     -------
     The findings by name, in a fixed order.
     """
-    asked = questions(ensemble)
+    stopped = Event()
+
+    def go_on(games: int) -> None:
+        del games
+        if stopped.is_set():
+            raise InterruptedError
+
+    asked = questions(ensemble, go_on)
     found: dict[str, Finding] = {}
     with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-        jobs = {name: pool.submit(answer) for name, answer in asked.items()}
-        for name, job in jobs.items():
-            found[name] = job.result()
-            if progress is not None:
-                progress(name)
+        try:
+            jobs = {name: pool.submit(answer) for name, answer in asked.items()}
+            for name, job in jobs.items():
+                found[name] = job.result()
+                if progress is not None:
+                    progress(name)
+        except BaseException:  # stopped by the user: questions at work end with their next game
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return found
 
 

@@ -143,10 +143,14 @@ def answers(
 
     done = []
     with ThreadPoolExecutor(max_workers=threads or os.cpu_count() or 1) as pool:
-        for piece, found in zip(pieces, pool.map(work, pieces), strict=True):
-            done.append(found)
-            if progress is not None:
-                progress(len(piece))
+        try:
+            for piece, found in zip(pieces, pool.map(work, pieces), strict=True):
+                done.append(found)
+                if progress is not None:
+                    progress(len(piece))
+        except BaseException:  # stopped by the user, say: what has not begun is not begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return Answers(**{name: np.concatenate([one[name] for one in done]) for name in _NAMES})
 
 
