@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 from typing import TypeVar
 
+from holdfast.commitment.game.answers import at_once
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Finding
@@ -92,17 +93,12 @@ def assess(
 
     asked = questions(ensemble, go_on)
     found: dict[str, Finding] = {}
-    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-        try:
-            jobs = {name: pool.submit(answer) for name, answer in asked.items()}
-            for name, job in jobs.items():
-                found[name] = job.result()
-                if progress is not None:
-                    progress(name)
-        except BaseException:  # stopped by the user: questions at work end with their next game
-            stopped.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with ThreadPoolExecutor(max(1, threads)) as pool, at_once(pool, stopped.set):
+        jobs = {name: pool.submit(answer) for name, answer in asked.items()}
+        for name, job in jobs.items():
+            found[name] = job.result()
+            if progress is not None:
+                progress(name)
     return found
 
 

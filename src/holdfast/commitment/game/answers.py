@@ -1,8 +1,9 @@
 """What solved games say at their start, for many games at once."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -142,16 +143,30 @@ def answers(
         return kernel.answer(rows(piece), horizon, later=later)
 
     done = []
-    with ThreadPoolExecutor(max_workers=threads or os.cpu_count() or 1) as pool:
-        try:
-            for piece, found in zip(pieces, pool.map(work, pieces), strict=True):
-                done.append(found)
-                if progress is not None:
-                    progress(len(piece))
-        except BaseException:  # stopped by the user, say: what has not begun is not begun
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with ThreadPoolExecutor(max_workers=threads or os.cpu_count() or 1) as pool, at_once(pool):
+        for piece, found in zip(pieces, pool.map(work, pieces), strict=True):
+            done.append(found)
+            if progress is not None:
+                progress(len(piece))
     return Answers(**{name: np.concatenate([one[name] for one in done]) for name in _NAMES})
+
+
+@contextmanager
+def at_once(pool: ThreadPoolExecutor, tell: Callable[[], None] | None = None) -> Iterator[None]:
+    """End at once where something goes wrong inside, the user's Ctrl-C among it.
+
+    Parameters
+    ----------
+    pool : what it has not begun is not begun.
+    tell : called then, to end what is at work.
+    """
+    try:
+        yield
+    except BaseException:
+        if tell is not None:
+            tell()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 _NAMES = tuple(field.name for field in fields(Answers))
