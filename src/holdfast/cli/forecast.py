@@ -74,7 +74,7 @@ def write(
     with progress(few.draws * count, by_game=True) as done:
         told = forecasts(few, today(), package, progress=lambda count: done("games", count))
     lines = chained(told, known[-1].hash) if known else chained(told)
-    _append(ledger, lines)
+    _append(ledger, known, lines)
     if json:
         rows = [{"id": line.hash, **line.content} for line in lines]
         print_json({"ledger": str(ledger), "written": rows})
@@ -103,7 +103,7 @@ def resolve(
         raise bad_input("HF403", "--source is empty", expected="where it says so")
     lines = _lines(ledger)
     content = resolution(lines, of, came, day_of(on) if on else today(), source)
-    _append(ledger, chained([content], lines[-1].hash))
+    _append(ledger, lines, chained([content], lines[-1].hash))
     typer.echo(f"{content['of']}: {came}; score them with: holdfast forecast score")
 
 
@@ -146,12 +146,12 @@ def _lines(ledger: Path) -> "list[Line]":
     return read(text, str(ledger))
 
 
-def _append(ledger: Path, lines: "list[Line]") -> None:
+def _append(ledger: Path, known: "list[Line]", more: "list[Line]") -> None:
     """Put lines at the end, whole or not at all."""
     from holdfast.cli.files import create, replace
 
-    more = "".join(f"{line.text}\n" for line in lines)
-    if ledger.exists():
-        replace(ledger, ledger.read_text(encoding="utf-8") + more)
+    whole = "".join(f"{line.text}\n" for line in (*known, *more))
+    if known:
+        replace(ledger, whole)
     else:
-        create(ledger, more)
+        create(ledger, whole)

@@ -100,6 +100,9 @@ def rates(
     known = _topics({"era": era, "members": members, "clause": clause}, elapsed)
     if topic and topic not in known:
         raise bad_input("HF403", f"no base rate is called '{topic}'", expected=", ".join(known))
+    _only_where_it_counts(
+        topic, {"--era": era, "--members": members, "--clause": clause}, elapsed
+    )
     try:
         found = [one for name, ask in known.items() if topic in ("", name) for one in ask()]
     except ValueError as error:
@@ -108,6 +111,17 @@ def rates(
         print_json({"base_rates": [one.to_dict() for one in found]})
     else:
         print_base_rates(found)
+
+
+def _only_where_it_counts(topic: str, kind: "Mapping[str, str]", elapsed: int | None) -> None:
+    """No option is passed over in silence: HF403 for one that the topic knows nothing of."""
+    given = [name for name, value in kind.items() if value]
+    if given and topic not in ("", "honoured"):
+        raise bad_input("HF403", f"{given[0]} with {topic}", expected="it with honoured")
+    if elapsed is not None and topic not in ("", "war-ends", "talks"):
+        raise bad_input(
+            "HF403", f"--elapsed with {topic}", expected="it with war-ends or talks"
+        )
 
 
 def _topics(

@@ -31,6 +31,9 @@ NEVER_STARTED = frozenset({"never_in_force", "not_in_force"})
 
 NOBODY = "none"
 
+NOT_KNOWN = "not known then"
+"""Whether guarantors honoured a promise, where only later days tell."""
+
 _DAYS = 365.25  # a year
 
 
@@ -123,7 +126,8 @@ def as_seen(one: Precedent, day: date) -> Precedent | None:
     -----
     A breach still to come is not known: the promise then stands, followed until that day. So
     does one of which the end alone is still to come; one standing with serious breaches is
-    taken to have stood so all along.
+    taken to have stood so all along. Whether the guarantors had been tested by then, and what
+    the note tells, was written later, and is left out.
     """
     if one.start >= day:
         return None
@@ -131,7 +135,8 @@ def as_seen(one: Precedent, day: date) -> Precedent | None:
         return one
     years = round((day - one.start).days / _DAYS, 2)
     standing = "partial" if one.outcome == "partial" else "held"
-    return replace(one, until=day, years=years, censored=True, outcome=standing)
+    seen = replace(one, until=day, years=years, censored=True, outcome=standing)
+    return replace(seen, honoured=NOT_KNOWN, note="", seen_through=None)
 
 
 def _row(row: dict[str, str]) -> Precedent:

@@ -45,16 +45,24 @@ def comparable_picture(found: Finding) -> Picture:
 
 
 def precedents_table(package: Mapping[str, object]) -> Table:
-    """Which promises of the past are like this, in what, and what became of them?"""
+    """Which promises of the past are like this, in what, and what became of them?
+
+    Where they were compared to nothing, no likeness is told.
+    """
+    cases = [mapping(one) for one in listing(package["cases"])]
+    names = [f"{one['name']} ({str(one['start'])[:4]}, {one['id']})" for one in cases]
+    if "asked" not in package:
+        told = zip(names, map(_became, cases), strict=True)
+        return Table(str(package["title"]), ("Promise", "What became of it"), tuple(told))
     rows = [
         (
-            f"{two['name']} ({str(two['start'])[:4]}, {two['id']})",
-            two_digits(real(two["similarity"])),
-            _named(listing(two["shares"])),
-            _named(listing(two["differs"])),
-            _became(two),
+            name,
+            two_digits(real(one["similarity"])),
+            _named(listing(one["shares"])),
+            _named(listing(one["differs"])),
+            _became(one),
         )
-        for two in map(mapping, listing(package["cases"]))
+        for name, one in zip(names, cases, strict=True)
     ]
     columns = ("Promise", "Likeness", "In common", "Apart", "What became of it")
     return Table(

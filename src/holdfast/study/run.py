@@ -81,10 +81,11 @@ def findings_of(content: bytes) -> dict[str, Finding]:
 
     Numbers come back with the digits that files keep.
     """
-    return {str(name): _finding(found) for name, found in json.loads(content).items()}
+    return {str(name): finding_of(found) for name, found in json.loads(content).items()}
 
 
-def _finding(found: Mapping[str, Any]) -> Finding:
+def finding_of(found: Mapping[str, Any]) -> Finding:
+    """Which finding stands under these keys, as `Finding.to_dict` gives them?"""
     return Finding(
         question=found["question"],
         case=found["case"],

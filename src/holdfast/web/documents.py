@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from holdfast.conflict.conflict import Conflict
-from holdfast.core.finding import Completeness, Finding
+from holdfast.core.finding import Finding
 from holdfast.report.document import document
 from holdfast.report.numbers import Brief
 from holdfast.report.sections import Section
 from holdfast.report.tables import Table
-from holdfast.study.run import as_json
+from holdfast.study.run import as_json, finding_of
 from holdfast.web.drawing import inert
 
 Data = Mapping[str, Any]
@@ -58,25 +58,6 @@ def section_of(data: Data) -> Section:
         data["method"],
         tuple(data["caveats"]),
         tuple(data["details"]),
-    )
-
-
-def finding_of(data: Data) -> Finding:
-    """Which finding was kept so?"""
-    return Finding(
-        question=data["question"],
-        case=data["case"],
-        case_hash=data["case_hash"],
-        answer=data["answer"],
-        method=data["method"],
-        completeness=Completeness(data["completeness"]),
-        seed=data["seed"],
-        draws=data["draws"],
-        inputs=tuple(data["inputs"]),
-        caveats=tuple(data["caveats"]),
-        citations=tuple(data["citations"]),
-        variant=data["variant"],
-        version=data["holdfast"],
     )
 
 

@@ -52,8 +52,21 @@ def test_what_became_of_a_promise_is_told_as_known_on_the_cases_day():
         holdfast("history", "cases", "--like", "minsk-2015", "--most", 200, "--json").stdout
     )
     for package in told["answer"]["packages"].values():
-        crimea = [one for one in package["cases"] if one["id"] == "GOL1974"]
-        assert [one["outcome"] for one in crimea] == ["held"]  # broken in December 2024
+        [golan] = [one for one in package["cases"] if one["id"] == "GOL1974"]
+        assert golan["outcome"] == "held"  # broken in December 2024
+        assert (golan["note"], golan["honoured"]) == (
+            "",
+            "not known then",
+        )  # written afterwards
+
+
+def test_the_newest_promises_are_compared_to_nothing():
+    [told] = json.loads(holdfast("history", "cases", "--most", 3, "--json").stdout)["answer"][
+        "packages"
+    ].values()
+    assert len(told["cases"]) == 3
+    assert not any("similarity" in one for one in told["cases"])
+    assert "Likeness" not in holdfast("history", "cases", "--most", 3).stdout
 
 
 def test_base_rates_by_topic_with_what_others_find():
@@ -79,6 +92,8 @@ def test_reference_classes_are_listed_for_case_files():
         (("history", "rates", "nothing"), "HF403"),
         (("history", "rates", "honoured", "--era", "1945"), "HF403"),
         (("history", "rates", "war-ends", "--elapsed", "-1"), "HF403"),
+        (("history", "rates", "war-ends", "--era", "since-1945"), "HF403"),
+        (("history", "rates", "peace", "--elapsed", "3"), "HF403"),
         (("history", "cases", "--most", "0"), "HF403"),
         (("history", "cases", "--like", "nowhere"), "HF402"),
         (("history", "cases", "--like", "korea-1953", "--package", "x"), "HF401"),

@@ -9,6 +9,7 @@ from holdfast.history.casebook import (
     CONTEXTS,
     HONOURED,
     INSTRUMENTS,
+    NOT_KNOWN,
     OUTCOMES,
     PATRONS,
     as_seen,
@@ -17,6 +18,7 @@ from holdfast.history.casebook import (
 )
 from holdfast.history.datasets.registry import datasets
 from holdfast.history.effects import effect, effects
+from holdfast.history.survival.published import coefficients
 from holdfast.report.bibliography import entries
 
 ROWS = pytest.mark.parametrize("one", casebook(), ids=lambda one: one.id)
@@ -82,6 +84,8 @@ def test_what_was_known_of_minsk_on_a_day(day, outcome, years, censored):
         assert then is None
     else:
         assert (then.outcome, then.censored) == (outcome, censored)
+        assert bool(then.note) == (not censored)  # the note tells what came
+        assert (then.honoured == NOT_KNOWN) == censored
         assert then.years == pytest.approx(years, abs=0.01)
 
 
@@ -110,6 +114,14 @@ def test_an_effect_has_a_number_or_words_and_a_source_that_resolves(one):
         assert one.low <= one.estimate <= one.high
     if one.count is not None:
         assert one.estimate == pytest.approx(one.count / one.total, abs=0.006)
+
+
+def test_the_two_tables_of_effects_say_the_same():
+    """Coefficients were fitted anew; effects of the same ids give the same numbers."""
+    for one in coefficients():
+        if one.id.startswith("E"):
+            row = effect(one.id)
+            assert (row.estimate, row.low, row.high) == (one.value, one.low, one.high), one.id
 
 
 def test_an_effect_by_its_id():

@@ -26,7 +26,7 @@ PAST = [one for one in casebook() if one.in_force and one.years > 0.0]
 
 
 @pytest.fixture(scope="module")
-def tested():
+def of_four_draws():
     return backtest(seed=2, draws=4)
 
 
@@ -81,12 +81,12 @@ def test_the_casebooks_own_rate_is_that_of_the_other_conflicts():
 
 
 @compiled
-def test_scores_are_those_of_the_censored_brier_score(tested):
+def test_scores_are_those_of_the_censored_brier_score(of_four_draws):
     duration = [one.years for one in PAST]
     broken = [not one.censored for one in PAST]
-    for years, found in tested.answer["horizons"].items():
+    for years, found in of_four_draws.answer["horizons"].items():
         for name, score in found["scores"].items():
-            chances = [tested.answer["forecasts"][one.id][name][years] for one in PAST]
+            chances = [of_four_draws.answer["forecasts"][one.id][name][years] for one in PAST]
             again = censored_brier_score(chances, duration, broken, float(years))
             assert score["brier"]["estimate"] == pytest.approx(again, abs=1e-12)
         assert found["scores"][BASELINE]["skill"] == 0.0
@@ -94,10 +94,10 @@ def test_scores_are_those_of_the_censored_brier_score(tested):
 
 
 @compiled
-def test_the_backtest_is_reproducible_and_never_surer_later(tested):
+def test_the_backtest_is_reproducible_and_never_surer_later(of_four_draws):
     again = backtest(seed=2, draws=4)
-    assert again.answer == tested.answer
-    for told in tested.answer["forecasts"].values():
+    assert again.answer == of_four_draws.answer
+    for told in of_four_draws.answer["forecasts"].values():
         for chances in told.values():
             shares = [chances[str(years)] for years in by.YEARS]
             assert shares == sorted(shares, reverse=True)
@@ -105,10 +105,12 @@ def test_the_backtest_is_reproducible_and_never_surer_later(tested):
 
 
 @compiled
-def test_the_table_says_whether_the_engines_beat_the_base_rate(tested):
-    table = scores_table(tested)
-    assert [row[0] for row in table.rows] == list(tested.answer["forecasters"].values())
-    for line, found in zip(verdict(tested), tested.answer["horizons"].values(), strict=True):
+def test_the_table_says_whether_the_engines_beat_the_base_rate(of_four_draws):
+    table = scores_table(of_four_draws)
+    assert [row[0] for row in table.rows] == list(of_four_draws.answer["forecasters"].values())
+    for line, found in zip(
+        verdict(of_four_draws), of_four_draws.answer["horizons"].values(), strict=True
+    ):
         low = found["scores"]["engines"]["worse_by"]["low"]
         high = found["scores"]["engines"]["worse_by"]["high"]
         assert ("worse" in line) == (low > 0)

@@ -77,6 +77,24 @@ def test_a_line_changed_taken_out_or_moved_is_noticed(data):
     assert problem.place.line in (place + 1, place + 2)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"kind": "guess"},
+        {"kind": "forecast"},
+        forecast("a", 1.5),
+        forecast("a", "often"),
+        forecast("a", 0.5, "soon"),
+        {"kind": "resolution", "of": "x", "came": "maybe", "on": "2026-01-01"},
+        {"kind": "resolution", "of": "x", "came": "yes", "on": "today"},
+    ],
+)
+def test_a_line_with_a_hash_of_its_own_still_has_to_make_sense(content):
+    with pytest.raises(HoldfastError) as caught:
+        read(written(chained([content])), "ledger.jsonl")
+    assert caught.value.problems[0].code == "HF437"
+
+
 @pytest.mark.parametrize("text", ["no json", "[]", '{"kind": "forecast"}', '"a"', "null"])
 def test_what_is_no_line_of_a_ledger_is_refused(text):
     with pytest.raises(HoldfastError) as caught:

@@ -128,11 +128,13 @@ def like_precedent(past: Precedent, *, most: int = 10) -> Finding:
 
 
 def everything(most: int = 10) -> Finding:
-    """Which promises of the past does the casebook hold? The newest first, like nothing."""
-    asked = Features("", frozenset(), False, False, False, False, None, False)
+    """Which promises of the past does the casebook hold? The newest first, compared to none."""
     newest = sorted(casebook(), key=lambda one: one.start, reverse=True)[:most]
-    rows = [Likeness(one, 0.0, (), ()) for one in newest]
-    told = {"title": "The casebook, newest first", **in_words(asked), **summary(rows)}
+    told = {
+        "title": "The casebook, newest first",
+        "cases": [_told(one) for one in newest],
+        **_together(newest),
+    }
     return _found({"packages": {"": told}})
 
 
@@ -154,11 +156,20 @@ def in_words(asked: Features) -> dict[str, object]:
 
 def summary(found: Sequence[Likeness]) -> dict[str, object]:
     """The promises one by one, and what became of them together."""
-    return {
-        "cases": [_told(one) for one in found],
-        "outcomes": dict(Counter(one.precedent.outcome for one in found)),
-        "kept": kept([one.precedent for one in found]),
-    }
+    cases = [
+        {
+            **_told(one.precedent),
+            "similarity": round(one.similarity, 4),
+            "shares": list(one.shares),
+            "differs": list(one.differs),
+        }
+        for one in found
+    ]
+    return {"cases": cases, **_together([one.precedent for one in found])}
+
+
+def _together(past: Sequence[Precedent]) -> dict[str, object]:
+    return {"outcomes": dict(Counter(one.outcome for one in past)), "kept": kept(past)}
 
 
 def kept(precedents: Sequence[Precedent]) -> dict[str, object]:
@@ -182,15 +193,11 @@ def kept(precedents: Sequence[Precedent]) -> dict[str, object]:
     }
 
 
-def _told(one: Likeness) -> dict[str, object]:
-    past = one.precedent
+def _told(past: Precedent) -> dict[str, object]:
     return {
         "id": past.id,
         "name": past.name,
         "start": past.start.isoformat(),
-        "similarity": round(one.similarity, 4),
-        "shares": list(one.shares),
-        "differs": list(one.differs),
         "outcome": past.outcome,
         "years": past.years,
         "censored": past.censored,

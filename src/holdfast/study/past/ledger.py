@@ -6,7 +6,7 @@ line taken out, put in or changed breaks the chain from there on.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,6 +179,28 @@ def chained(contents: Iterable[Mapping[str, object]], last: str = FIRST) -> list
     return lines
 
 
+def _check_forecast(content: Mapping[str, object]) -> None:
+    """ValueError or KeyError for what no forecast of ours says."""
+    chances = [float(str(content[name])) for name in ("low", "probability", "high")]
+    if not 0.0 < min(chances) <= max(chances) < 1.0:
+        raise ValueError(chances)
+    for day in ("made_on", "resolves_on"):
+        date.fromisoformat(str(content[day]))
+
+
+def _check_resolution(content: Mapping[str, object]) -> None:
+    """ValueError or KeyError for what no resolution of ours says."""
+    date.fromisoformat(str(content["on"]))
+    if not content["of"] or content["came"] not in (YES, NO, VOID):
+        raise ValueError(content["came"])
+
+
+_MUST_HOLD: Mapping[str, Callable[[Mapping[str, object]], None]] = {
+    "forecast": _check_forecast,
+    "resolution": _check_resolution,
+}
+
+
 def read(text: str, name: str) -> list[Line]:
     """Which lines does this ledger hold, its chain unbroken?
 
@@ -192,8 +214,8 @@ def read(text: str, name: str) -> list[Line]:
         try:
             whole = json.loads(row)
             previous, own = whole.pop("previous"), whole.pop("hash")
-            assert whole["kind"] in ("forecast", "resolution")
-        except (ValueError, KeyError, AttributeError, TypeError, AssertionError):
+            _MUST_HOLD[whole["kind"]](whole)
+        except (ValueError, KeyError, AttributeError, TypeError):
             raise _broken(name, number, "this is no line of a ledger") from None
         line = Line(whole, str(previous))
         before = lines[-1].hash if lines else FIRST
