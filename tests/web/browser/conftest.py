@@ -74,8 +74,10 @@ def wait_for(address):
     pytest.fail("the server did not come up")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """The browser, gone with the module: while it is there, its event loop runs in this
+    thread, and whatever starts a loop of its own here (the app's client, downloads) fails."""
     if BROWSER is None:
         pytest.skip("no chromium on this machine to look with")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is missing")
