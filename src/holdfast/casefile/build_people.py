@@ -178,6 +178,9 @@ def _guarantee(
         response_time=context.optional(given.response_time, (*path, "response_time")),
         half_life=context.optional(given.half_life, (*path, "half_life")),
         lapses=given.lapses,
+        troops=context.optional(given.troops, (*path, "troops")),
+        cost_per_year=context.optional(given.cost_per_year, (*path, "cost_per_year")),
+        stands_after=context.optional(given.stands_after, (*path, "stands_after")),
         sources=context.citations(given.source, path),
         note=given.note or "",
     )

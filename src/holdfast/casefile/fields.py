@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from holdfast.casefile.grammar import JOINERS
+from holdfast.conflict.instruments import MONEY
 from holdfast.core.quantity import NEED_JUDGE, NEED_SOURCE
 from holdfast.core.units import MONEY_EXAMPLE, UNITS, unit_named
 from holdfast.history.classes import reference_classes
@@ -335,4 +336,6 @@ Strength = Annotated[QuantityIn, AfterValidator(_measured_in("package strength")
 Lean = Annotated[QuantityIn, AfterValidator(_measured_in("lean"))]
 Days = Annotated[QuantityIn, AfterValidator(_measured_in("day"))]
 Years = Annotated[QuantityIn, AfterValidator(_measured_in("year"))]
+People = Annotated[QuantityIn, AfterValidator(_measured_in("person"))]
+MoneyAYear = Annotated[QuantityIn, AfterValidator(_measured_in(MONEY))]
 Kilometres = Annotated[QuantityIn, AfterValidator(_measured_in("km"))]

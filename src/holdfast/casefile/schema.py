@@ -11,7 +11,9 @@ from holdfast.casefile.fields import (
     Discount,
     Kilometres,
     Lean,
+    MoneyAYear,
     Name,
+    People,
     Probability,
     QuantityIn,
     Quarterly,
@@ -241,6 +243,9 @@ class GuaranteeIn(Section):
     cost_imposed: Share | None = None
     half_life: Years | None = None
     lapses: Day | None = None
+    troops: People | None = None
+    cost_per_year: MoneyAYear | None = None
+    stands_after: Days | None = None
     source: Citations | None = None
     note: Words | None = None
 

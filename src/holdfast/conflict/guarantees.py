@@ -45,6 +45,9 @@ class Guarantee:
     response_time : days until the response arrives.
     half_life : years in which the guarantors' will halves.
     lapses : the day it ends by itself.
+    troops : soldiers who stand there at any time; compared, never in the game.
+    cost_per_year : EUR bn 2024, besides soldiers; likewise.
+    stands_after : days from the signing until it stands whole; likewise.
     sources, note : where it comes from.
     """
 
@@ -64,8 +67,16 @@ class Guarantee:
     response_time: Quantity | None = None
     half_life: Quantity | None = None
     lapses: date | None = None
+    troops: Quantity | None = None
+    cost_per_year: Quantity | None = None
+    stands_after: Quantity | None = None
     sources: tuple[Citation, ...] = ()
     note: str = ""
+
+    @property
+    def costed(self) -> bool:
+        """Whether the case says what it takes to keep it up."""
+        return self.troops is not None or self.cost_per_year is not None
 
 
 @dataclass(frozen=True, slots=True)

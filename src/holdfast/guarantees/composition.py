@@ -155,8 +155,13 @@ def cost_a_year(tools: Toolbox, strengths: Array, kept: Array, paid: Array) -> A
     -------
     shape (packages, draws).
     """
-    each = tools.numbers["cost"] + tools.numbers["troops"] * kept * paid
+    each = upkeep(tools.numbers["troops"], kept, paid, tools.numbers["cost"])
     return np.asarray(np.einsum("pi,id->pd", strengths, each))
+
+
+def upkeep(troops: Array, kept: Array, paid: Array, besides: Array) -> Array:
+    """What do soldiers with their rotation, and what comes besides, cost a year? EUR bn."""
+    return np.asarray(troops * kept * paid + besides)
 
 
 def days_to_deploy(tools: Toolbox, strengths: Array) -> Array:

@@ -23,6 +23,7 @@ from holdfast.guarantees.composition import (
     cost_a_year,
     days_to_deploy,
     toolbox,
+    upkeep,
 )
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.game.instruments import put_together
@@ -99,13 +100,28 @@ class Bench:
         return Games.of(len(packages) * draws, _stacked({**base, **joined}, own, len(packages)))
 
     def costs(self, packages: Sequence[Package]) -> Draws:
-        """EUR bn a year, of packages of instruments; shape (packages, draws)."""
+        """EUR bn a year; shape (packages, draws), not a number where the case says nothing."""
         kept, paid = (self.ensemble.of(quantity) for quantity in rotation())
-        return cost_a_year(self.tools, self.strengths(packages), kept, paid)
+        found = cost_a_year(self.tools, self.strengths(packages), kept, paid)
+        for place, own in enumerate(package.guarantee for package in packages):
+            if own is not None:
+                troops, besides = self._stated(own.troops), self._stated(own.cost_per_year)
+                found[place] = packages[place].scale * upkeep(troops, kept, paid, besides)
+                found[place] = np.where(own.costed, found[place], np.nan)
+        return found
 
     def days(self, packages: Sequence[Package]) -> Draws:
-        """Days until the slowest part stands; shape (packages, draws)."""
-        return days_to_deploy(self.tools, self.strengths(packages))
+        """Days until the slowest part stands; not a number where the case says nothing."""
+        found = days_to_deploy(self.tools, self.strengths(packages))
+        for place, own in enumerate(package.guarantee for package in packages):
+            if own is not None:
+                known = own.stands_after is not None
+                found[place] = self._stated(own.stands_after) if known else np.nan
+        return found
+
+    def _stated(self, quantity: Quantity | None) -> Draws:
+        """Nothing, where it is not stated."""
+        return np.zeros(self.ensemble.draws) if quantity is None else self.ensemble.of(quantity)
 
 
 def bench(of: Ensemble) -> Bench:

@@ -1,13 +1,15 @@
 """Packages side by side, as an answer: who comes, what is kept, what it costs, what breaks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from holdfast.conflict.guarantees import Guarantee
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.quantity import Draws
+from holdfast.guarantees.catalogue import rotation
 from holdfast.guarantees.composition import FULL
 from holdfast.study.about import PACKAGES_CAVEATS, PACKAGES_CITATIONS, PACKAGES_METHOD, finding
 from holdfast.study.ensemble import Ensemble
@@ -131,19 +133,27 @@ def framed(
     """Which finding frames what was found about these packages?"""
     own = tuple(p.guarantee for p in packages if p.guarantee is not None)
     used = {name for p in packages for name in p.strengths}
-    numbers = (
-        q.name for one in on.tools.instruments if one.id in used for q in one.numbers.values()
-    )
     return finding(
         of,
         QUESTION,
         answer,
         method=PACKAGES_METHOD,
         completeness=_completeness(answer),
-        inputs=(*game_inputs(of.conflict, own), *numbers),
+        inputs=(*game_inputs(of.conflict, own), *_compared_on(on, own, used)),
         caveats=PACKAGES_CAVEATS,
         citations=(*PACKAGES_CITATIONS, *_sources(on, used)),
     )
+
+
+def _compared_on(on: Bench, own: Sequence[Guarantee], used: set[str]) -> Iterator[str]:
+    """What instruments, upkeep and deployment rest on, by name."""
+    for one in on.tools.instruments:
+        if one.id in used:
+            yield from (quantity.name for quantity in one.numbers.values())
+    for package in own:
+        stated = (package.troops, package.cost_per_year, package.stands_after)
+        yield from (quantity.name for quantity in stated if quantity is not None)
+    yield from (quantity.name for quantity in rotation())
 
 
 def _completeness(answer: Mapping[str, object]) -> Completeness:

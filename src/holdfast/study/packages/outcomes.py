@@ -46,7 +46,7 @@ class Outcomes:
     strength : as a share of the case's strongest package.
     delivered : whether the supporters would reach this strength, by the weighted mean of their
         positions; all false without supporters.
-    cost : EUR bn a year; not a number for a package that the case describes whole.
+    cost : EUR bn a year; not a number where the case does not say it of its own package.
     days : until the slowest part stands; likewise.
     """
 
@@ -124,7 +124,6 @@ def _outcomes(
 
     holds = [told(found.holds_terms[:, 4 * years - 1]) for years in YEARS]
     strength = told(honouring_of(games).strength[:, START_LEVEL]) / on.whole
-    stated = np.array([[package.guarantee is None] for package in packages])
     room = games.columns["red_line_challenger"] <= games.columns["red_line_target"]
     return Outcomes(
         tuple(packages),
@@ -137,8 +136,8 @@ def _outcomes(
         told(found.deal[:, 19]),
         strength,
         _delivered(on, strength),
-        np.where(stated, on.costs(packages), np.nan),
-        np.where(stated, on.days(packages), np.nan),
+        on.costs(packages),
+        on.days(packages),
     )
 
 

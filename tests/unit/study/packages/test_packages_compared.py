@@ -9,7 +9,7 @@ from holdfast.casefile.catalogue import bundled_text, open_case
 from holdfast.casefile.loader import load_text
 from holdfast.commitment.game.answers import answers
 from holdfast.core.errors import HoldfastError
-from holdfast.guarantees.catalogue import catalogue, standard_packages
+from holdfast.guarantees.catalogue import catalogue, rotation, standard_packages
 from holdfast.study.ensemble import ensemble
 from holdfast.study.packages.bench import (
     ASKED,
@@ -188,3 +188,39 @@ def test_no_regret_is_left_where_all_are_best(told):
     stricter = robust(found, Aim(0.9))
     pairs = zip(rows, stricter, strict=True)
     assert all(more["enough"] <= less["enough"] for less, more in pairs)
+
+
+KEPT_UP = """\
+    troops: {low: 10000, likely: 20000, high: 40000, unit: person, basis: judgement, by: A}
+    cost_per_year: {value: 2.5, unit: EUR bn 2024, basis: judgement, by: A. Analyst}
+    stands_after: {low: 60, likely: 120, high: 400, unit: day, basis: judgement, by: A. Analyst}
+"""
+
+
+def test_what_a_case_says_of_upkeep_is_compared_and_never_enters_the_game(told):
+    """By hand: soldiers times rotation times pay, and what comes besides."""
+    head, rest = bundled_text(UKRAINE).split("  tripwire:\n", 1)
+    drawn = ensemble(load_text(f"{head}  tripwire:\n{KEPT_UP}{rest}", "own.yaml"), 1, 6)
+    found, on, its = compared(drawn)
+    _, _, before = told
+    place = [p.name for p in its.packages].index("tripwire")
+    own = its.packages[place].guarantee
+    kept, paid = (on.ensemble.of(quantity) for quantity in rotation())
+    soldiers = on.ensemble.of(own.troops)
+    assert its.cost[place] == pytest.approx(
+        [s * k * p + 2.5 for s, k, p in zip(soldiers, kept, paid, strict=True)]
+    )
+    assert np.array_equal(its.days[place], on.ensemble.of(own.stands_after))
+    assert np.array_equal(its.target_gain[place], before.target_gain[place])
+    assert np.array_equal(its.holds[place], before.holds[place])
+    said = {f"guarantees.tripwire.{k}" for k in ("troops", "cost_per_year", "stands_after")}
+    assert said | {q.name for q in rotation()} <= set(found.inputs)
+    half = outcomes(on, [replace(its.packages[place], scale=0.5)])
+    assert half.cost[0] == pytest.approx(its.cost[place] / 2.0)
+
+
+def test_what_a_case_does_not_say_of_upkeep_is_not_nought():
+    found, _, its = compared(ensemble(open_case("korea-1953"), 1, 2))
+    assert np.isnan(its.cost[0]).all()
+    assert np.isnan(its.days[0]).all()
+    assert found.answer["packages"][0]["cost_per_year"] == {}
