@@ -24,7 +24,15 @@ GRIDS = {
 """Points of power, trust, willingness and share; the same as in grids.py of the game."""
 
 X86 = platform.machine().lower() in {"x86_64", "amd64"}
-LEVELS = {"any": [], "v3": ["-mavx2", "-mfma"]} if X86 else {"any": []}
+V3 = ["-mavx2", "-mfma"]
+V4 = [
+    *V3,
+    *(f"-mavx512{part}" for part in ("f", "dq", "vl", "bw", "cd")),
+    "-mprefer-vector-width=512",
+]
+LEVELS = {"any": [], "v3": V3, "v4": V4} if X86 else {"any": []}
+"""By name, flags of the processors that a copy of the kernel is compiled for; the best that the
+machine runs is taken when holdfast starts."""
 FLAGS = [
     "-std=c11", "-O3", "-fPIC", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math",
     "-fno-signed-zeros", "-ffinite-math-only", "-w",

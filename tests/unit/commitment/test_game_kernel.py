@@ -133,14 +133,43 @@ def test_one_of_another_version_is_refused(monkeypatch):
 
 
 @compiled
-def test_any_machine_runs_the_plain_level():
-    fast = Kernel.find("coarse")
-    plain = replace(fast, level="any")
-    one, other = (
-        k.answer(rows(Games.listed([PROMISE])), 20, later=True) for k in (fast, plain)
-    )
+@pytest.mark.parametrize("level", ["any", "v3", "v4"])
+@pytest.mark.parametrize("grid", ["coarse", "fine"])
+def test_every_level_that_the_machine_runs_says_the_same(grid, level):
+    best = Kernel.find(grid)
+    runs = best.library[f"runs_{grid}_any"]()
+    if level != "any" and (runs < int(level[1]) or not built(best, grid, level)):
+        pytest.skip(f"not built here, or this machine does not run {level}")
+    given = rows(Games.listed([PROMISE]))
+    one, other = (k.answer(given, 20, later=True) for k in (best, replace(best, level=level)))
     for name in NAMES:
         assert one[name] == pytest.approx(other[name], abs=1e-12)
+
+
+@compiled
+@pytest.mark.parametrize(("runs", "level"), [(0, "any"), (3, "v3"), (4, "v4")])
+def test_the_best_level_that_the_machine_runs_is_taken(runs, level):
+    found = Kernel.find("coarse")
+    if not built(found, "coarse", "v4"):
+        pytest.skip("this machine builds the plain level alone")
+    assert kernel_module._loaded(Runs(found.library, runs), "coarse").level == level
+
+
+def built(kernel, grid, level):
+    return hasattr(kernel.library, f"solve_{grid}_{level}")
+
+
+class Runs:
+    """The compiled solver on a machine that runs so much."""
+
+    def __init__(self, library, runs):
+        self._library, self._runs = library, runs
+
+    def __getattr__(self, name):
+        return getattr(self._library, name)
+
+    def __getitem__(self, name):
+        return (lambda: self._runs) if name == "runs_coarse_any" else self._library[name]
 
 
 def three(gain, contagion, precision):

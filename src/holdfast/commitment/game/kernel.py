@@ -162,8 +162,9 @@ def _found(grid: str) -> Kernel | None:
 
 
 def _loaded(library: ctypes.CDLL, grid: str) -> Kernel:
-    wide = hasattr(library, f"solve_{grid}_v3") and library[f"runs_v3_{grid}_any"]()
-    level = "v3" if wide else "any"
+    runs = library[f"runs_{grid}_any"]()
+    levels = [f"v{best}" for best in range(runs, 0, -1)]
+    level = next((v for v in levels if hasattr(library, f"solve_{grid}_{v}")), "any")
 
     def names(door: str) -> tuple[str, ...]:
         function = library[f"{door}_{grid}_{level}"]

@@ -20,16 +20,17 @@ const char *DOOR(fields)(void) { return FIELDS(AS_TEXT); }
 const char *DOOR(numbers)(void) { return NUMBERS(AS_TEXT); }
 const char *DOOR(paths)(void) { return PATHS(AS_TEXT); }
 
-/* Whether this machine runs code compiled for the level v3 (AVX2 and fused multiply-add). */
-int DOOR(runs_v3)(void) {
+/* Which code this machine runs: 3 for AVX2 and fused multiply-add, 4 for AVX-512 too, else 0. */
+int DOOR(runs)(void) {
 #if defined(__x86_64__)
+    const unsigned v4 = bit_AVX512F | bit_AVX512DQ | bit_AVX512CD | bit_AVX512BW | bit_AVX512VL;
     unsigned a, b, c, d, low, high;
     if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
     if (!(c & bit_OSXSAVE) || !(c & bit_AVX) || !(c & bit_FMA)) return 0;
     __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    if ((low & 6) != 6) return 0; /* the system keeps the wide registers */
-    if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
-    return (b & bit_AVX2) != 0;
+    if ((low & 0x6) != 0x6) return 0; /* the system keeps the wide registers */
+    if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & bit_AVX2)) return 0;
+    return (low & 0xe6) == 0xe6 && (b & v4) == v4 ? 4 : 3; /* and the widest */
 #else
     return 0;
 #endif
