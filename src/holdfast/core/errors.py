@@ -75,6 +75,7 @@ CODES = MappingProxyType(
         "HF443": "A package that cannot be read",
         "HF444": "The journal of a search cannot be used",
         "HF445": "No objective has this name",
+        "HF446": "Promises that contradict each other",
         "HF450": "Steps that wait for each other",
         "HF451": "No step, or more than one, stops the fighting",
         "HF452": "An order that the steps do not allow",

@@ -72,7 +72,7 @@ def instruments_of(stated: tuple[Instrument, ...]) -> tuple[Instrument, ...]:
     ------
     HoldfastError
         HF441 where one leans on, or starts from, an instrument that there is not; HF442 where
-        one of the case's own has no title or no numbers.
+        one of the case's own has no title or no numbers; HF446 where backstops form a circle.
     """
     known = dict(catalogue())
     for one in stated:
@@ -80,6 +80,8 @@ def instruments_of(stated: tuple[Instrument, ...]) -> tuple[Instrument, ...]:
     for one in known.values():
         if one.leans_on:
             _named(known, one.leans_on, f"instruments.{one.id}.leans_on")
+    for one in known.values():
+        _stands(known, one)
     return tuple(known.values())
 
 
@@ -99,6 +101,18 @@ def _named(known: Mapping[str, Instrument], name: str, where: str) -> Instrument
         what = f"{where} names {shown(name)}, and no instrument is called so"
         raise bad_input("HF441", what, **hint(name, list(known)))
     return known[name]
+
+
+def _stands(known: Mapping[str, Instrument], one: Instrument) -> None:
+    """Whether what backs it stands by itself in the end."""
+    passed = [one.id]
+    while backstop := known[passed[-1]].leans_on:
+        if backstop == one.id:
+            what = f"{', '.join(sorted(passed))} lean on each other"
+            raise bad_input("HF446", what, expected="a backstop that stands by itself")
+        if backstop in passed:
+            return
+        passed.append(backstop)
 
 
 def _joined(one: Instrument, known: Mapping[str, Instrument]) -> Instrument:

@@ -108,6 +108,10 @@ def test_what_cannot_be_joined_is_an_error():
     assert code_of("instruments: {guard: {like: militia}}") == "HF441"
     assert code_of("instruments: {guard: {title: Guard}}") == "HF442"
     assert code_of("instruments: {tripwire-force: {leans_on: militia}}") == "HF441"
+    assert code_of("instruments: {tripwire-force: {leans_on: tripwire-force}}") == "HF446"
+    assert code_of("instruments: {air-cover: {leans_on: tripwire-force}}") == "HF446"
+    chain = case("instruments: {air-cover: {leans_on: arms-and-money}}")
+    assert instruments_of(chain.instruments)[5].leans_on == "arms-and-money"
     with pytest.raises(HoldfastError, match="HF441"):
         instrument_named(instruments_of(()), "tripwire-farce", "--with")
 

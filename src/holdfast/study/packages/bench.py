@@ -165,7 +165,7 @@ def packages_in(of: Ensemble, asked: Sequence[str] = ()) -> tuple[Package, ...]:
     known = instruments_of(of.conflict.instruments)
     own = tuple(Package(g.id, g.title, CASE, {}, g) for g in of.conflict.packages)
     standard = tuple(_standard(one) for one in standard_packages())
-    read = tuple(package_asked(text, known) for text in asked)
+    read = tuple(package_asked(text, known) for text in dict.fromkeys(asked))
     return (*own, *standard, *read)
 
 
@@ -177,12 +177,16 @@ def package_asked(text: str, known: tuple[Instrument, ...]) -> Package:
     Raises
     ------
     HoldfastError
-        HF441 for an instrument that is not there, HF443 for what cannot be read.
+        HF441 for an instrument that is not there, HF443 for what cannot be read, HF446 where
+        one is named twice.
     """
     strengths = {}
     for part in text.split(","):
         name, _, level = part.strip().partition("=")
         instrument_named(known, name, "--with")
+        if name in strengths:
+            what = f"'{text}' names {name} twice"
+            raise bad_input("HF446", what, expected="each instrument once, with one level")
         strengths[name] = _level(level or str(FULL), part) / FULL
     return Package(text, _told(strengths, known), ASKED, strengths)
 

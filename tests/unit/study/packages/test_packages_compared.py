@@ -129,6 +129,7 @@ def test_levels_are_read_from_text():
         ("air-cover=3", "HF443"),
         ("air-cover=x", "HF443"),
         ("", "HF441"),
+        ("air-cover=1,tripwire-force=2, air-cover=2", "HF446"),
     ],
 )
 def test_what_cannot_be_read_is_an_error(drawn, text, code):
