@@ -93,6 +93,8 @@ class StandIn:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        # a client that hangs up is no news, and its traceback is not the program's
+        self.server.handle_error = lambda *_: None
         self.server.daemon_threads = True
         self.root = f"http://127.0.0.1:{self.server.server_port}"
         self.url = f"{self.root}/files/ties.csv"
