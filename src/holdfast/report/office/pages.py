@@ -77,7 +77,7 @@ def _section(word: Word, section: Section) -> None:
         word.table(table)
     if section.details:
         left = (
-            f"{len(section.details)} more lines, told in the run's report.html and report.md."
+            f"{len(section.details)} more lines, told in the report as a page and as Markdown."
         )
         word.paragraph(f"Left out here: {left}")
     if section.method:

@@ -166,7 +166,7 @@ def package_asked(text: str, known: tuple[Instrument, ...]) -> Package:
     strengths = {}
     for part in text.split(","):
         name, _, level = part.strip().partition("=")
-        instrument_named(known, name, "--with")
+        instrument_named(known, name, "a package asked for")
         strengths[name] = _level(level or str(FULL), part) / FULL
     return Package(text, _told(strengths, known), ASKED, strengths)
 

@@ -175,7 +175,7 @@ def opened(on: Bench, asked: Asked, progress: Progress | None = None) -> Account
     """With which account does the search begin, the journal's lines in it?"""
     instruments = on.tools.instruments
     for name in asked.instruments:
-        instrument_named(instruments, name, "--instruments")
+        instrument_named(instruments, name, "the search")
     places = tuple(
         place
         for place, one in enumerate(instruments)
