@@ -93,6 +93,8 @@ LOOKS = {
     f"{_CASE}/evidence": "evidence.show",
     f"{_CASE}/edit": "editing.show",
     f"{_CASE}/revisions": "editing.revisions",
+    f"{_CASE}/forget": "forgetting.ask_case",
+    "/a/{article:id}/forget": "forgetting.ask_article",
     f"{_CASE}/case.yaml": "editing.download",
     f"{_CASE}/brief.json": "twins.brief_json",
     f"{_CASE}/brief.md": "twins.brief_md",
@@ -120,6 +122,8 @@ ACTS = {
     f"{_CASE}/evidence": "evidence.decide",
     f"{_CASE}/edit": "editing.save",
     f"{_CASE}/restore": "editing.restore",
+    f"{_CASE}/forget": "forgetting.case",
+    "/a/{article:id}/forget": "forgetting.article",
 }
 """Pages that change something: reached only with a token from one of our own forms."""
 
@@ -136,7 +140,7 @@ def create_app(settings: Settings, store: Store | None = None) -> ASGIApp:
     """
     kept = store or Store(settings.database)
     library = Library(kept)
-    work = Jobs(library, settings.workers, settings.limits.waiting)
+    work = Jobs(library, settings.workers, settings.limits.waiting, keep=settings.keep)
     seal = Seal(kept.secret("seal"), settings.key)
     rooms = Rooms(settings, library, work, seal, Pace(*_GUESSES))
 

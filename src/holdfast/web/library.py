@@ -14,7 +14,8 @@ from holdfast import __version__
 from holdfast.casefile.tree import parse
 from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.reading import catalogue as bundled_articles
-from holdfast.web.store import Article, Change, Revision, Store
+from holdfast.web.records import Article, Change, Revision
+from holdfast.web.store import Store
 
 if TYPE_CHECKING:
     from holdfast.conflict.conflict import Conflict
@@ -85,6 +86,12 @@ def card(case: str, text: str) -> Card:
     return Card(case, title, day, " ".join(summary.split()))
 
 
+def let_go() -> None:
+    """Forget every text that was read."""
+    for known in (loaded, understood, card):
+        known.cache_clear()
+
+
 class Library:
     """Cases and articles by id.
 
@@ -148,6 +155,14 @@ class Library:
         kept = dict(self.store.articles())
         bundled = {slug: bundled_articles.title(slug) for slug in bundled_articles.slugs()}
         return list({**kept, **bundled}.items())
+
+    def is_bundled(self, case: str) -> bool:
+        """Whether a case of this id comes with holdfast."""
+        return case in _slugs()
+
+    def is_bundled_article(self, article: str) -> bool:
+        """Whether an article of this id comes with holdfast."""
+        return article in bundled_articles.slugs()
 
     def open_file(self, path: Path) -> str:
         """Take in a case file from disk, or its changes; returns the case's id."""

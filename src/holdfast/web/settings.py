@@ -31,6 +31,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """How long answers are kept; cases, revisions and decisions always are.
+
+    Parameters
+    ----------
+    days : that an answer is kept at least.
+    each : of each case, however old they are: the newest.
+    """
+
+    days: int = 90
+    each: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How the app is set up.
 
@@ -43,6 +57,7 @@ class Settings:
     limits : how much one visitor may ask for.
     workers : jobs worked on at once.
     locales : folder with translations; empty for those that come with holdfast.
+    keep : how long answers are kept.
     """
 
     database: str = ""
@@ -53,6 +68,7 @@ class Settings:
     limits: Limits = Limits()
     workers: int = 1
     locales: str = ""
+    keep: Keep = Keep()
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65_535:

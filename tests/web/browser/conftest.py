@@ -13,7 +13,8 @@ import pytest
 
 from holdfast.reading.catalogue import content, title
 from holdfast.web.library import Choice, Library
-from holdfast.web.store import Article, Change, Store
+from holdfast.web.records import Article, Change
+from holdfast.web.store import Store
 from holdfast.web.work import ASSESS, COMPARE, PACKAGES
 
 ROOT = Path(__file__).parents[3]

@@ -13,7 +13,7 @@ from holdfast.core.errors import HoldfastError, Problem, bad_input
 from holdfast.web.ask import Ask
 from holdfast.web.library import Choice
 from holdfast.web.pages.result import frame
-from holdfast.web.store import Change, Revision
+from holdfast.web.records import Change, Revision
 
 
 def show(ask: Ask) -> Response:
@@ -63,6 +63,7 @@ def _editor(
         case=found.case,
         text=text,
         after=found.number,
+        own=ask.rooms.library.store.revision(found.case) is not None,
         problems=[_told(one) for one in problems],
     )
 
@@ -105,6 +106,7 @@ def revisions(ask: Ask) -> Response:
         "revisions.html",
         **frame(ask, conflict, "revisions"),
         every=every,
+        own=library.store.revision(case) is not None,
         old=old,
         new=new,
         lines=list(_difference(*pair)),

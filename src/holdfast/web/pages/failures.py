@@ -18,6 +18,7 @@ _STATUS = {
     "HF466": 429,
     "HF468": 404,
     "HF470": 404,
+    "HF471": 404,
 }
 _MOST = 20  # problems that a page lists
 

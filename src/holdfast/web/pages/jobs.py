@@ -5,7 +5,7 @@ from starlette.responses import Response
 from holdfast.core.errors import bad_input
 from holdfast.web.ask import Ask
 from holdfast.web.pages.result import PAGES
-from holdfast.web.store import OPEN, Job
+from holdfast.web.records import OPEN, Job
 from holdfast.web.work import ASSESS, COMPARE, PACKAGES
 
 _BACK = (*PAGES, "why")
