@@ -12,9 +12,10 @@ from holdfast.web.jobs import Jobs
 from holdfast.web.library import Choice, Library
 from holdfast.web.settings import Limits, Settings
 from holdfast.web.store import Store
-from holdfast.web.work import ASSESS, COMPARE, PACKAGES
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES, SEARCH
 
 ARTICLE = "kyiv-holds-to-guarantees"
+TWO = "monitoring-mission,snap-back-sanctions"
 QUICK = Limits(a_second=10_000.0, at_once=100_000)
 
 
@@ -104,6 +105,7 @@ def answered():
         (ASSESS, Choice("elmira", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
         (PACKAGES, Choice("korea-1953", **few)),
+        (SEARCH, Choice("korea-1953", instruments=TWO, budget=9, **few)),
     )
     yield client, drafted
     store.close()

@@ -16,7 +16,7 @@ _ALMOST = 0.995
 def packages_tables(conflict: Conflict, answer: Mapping[str, object]) -> Iterator[Table]:
     """Who comes, what is kept, what it costs, and how it stands up, package by package?"""
     packages = [mapping(one) for one in listing(answer["packages"])]
-    sides = _sides(conflict)
+    sides = sides_of(conflict)
     yield _coming(packages, sides)
     yield _keeping(packages)
     yield _price(packages)
@@ -75,6 +75,11 @@ _OBJECTIVES = {
 }
 
 
+def objective_in_words(name: str) -> str:
+    """What does this objective weigh?"""
+    return _OBJECTIVES[name]
+
+
 def package_label(package: Mapping[str, object]) -> str:
     """How is a package named in a table? One that is not the case's own says so."""
     own = package["kind"] == "the case's own"
@@ -100,8 +105,8 @@ def _coming(packages: Sequence[Mapping[str, object]], sides: Mapping[str, str]) 
     rows = tuple(
         (
             package_label(one),
-            _spread(one["target_gain"]),
-            _spread(one["challenger_gain"]),
+            stated_spread(one["target_gain"]),
+            stated_spread(one["challenger_gain"]),
             share_of_draws(real(one["brings_both"])),
             chance_in_words(one["deal_5y"]),
         )
@@ -135,10 +140,10 @@ def _price(packages: Sequence[Mapping[str, object]]) -> Table:
     rows = tuple(
         (
             package_label(one),
-            _spread(one["cost_per_year"]),
-            _spread(one["days_to_deploy"]),
-            _deliverable(mapping(one["deliverable"])),
-            _spread(one["strength"]),
+            stated_spread(one["cost_per_year"]),
+            stated_spread(one["days_to_deploy"]),
+            deliverable_in_words(mapping(one["deliverable"])),
+            stated_spread(one["strength"]),
         )
         for one in packages
     )
@@ -171,7 +176,7 @@ def _standing(
                 package_label(one),
                 f"{broken}, in {share_of_draws(share)} of draws" if share else broken,
                 share_of_draws(real(tested["enough"])),
-                _spread(tested["regret"]),
+                stated_spread(tested["regret"]),
                 two_digits(round(real(tested["worst_tenth"]), _PLACES)),
             )
         )
@@ -184,13 +189,15 @@ def _standing(
     return Table(caption, columns, tuple(rows))
 
 
-def _deliverable(entry: Mapping[str, object]) -> str:
+def deliverable_in_words(entry: Mapping[str, object]) -> str:
+    """In what share of draws would the supporters go so far?"""
     if not entry:
         return "no supporters stated"
     return share_of_draws(real(entry["share"]))
 
 
-def _spread(entry: object) -> str:
+def stated_spread(entry: object) -> str:
+    """Median and 5th to 95th percentile, or that the case does not say."""
     found = mapping(entry)
     if not found:
         return _UNSAID
@@ -200,7 +207,8 @@ def _spread(entry: object) -> str:
     return f"{middle} ({low} to {high})"
 
 
-def _sides(conflict: Conflict) -> dict[str, str]:
+def sides_of(conflict: Conflict) -> dict[str, str]:
+    """What are the two sides of the contest called, by role?"""
     contest = conflict.contest
     assert contest is not None
     return {

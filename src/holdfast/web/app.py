@@ -30,7 +30,7 @@ from holdfast.web.store import Store
 LOG = logging.getLogger("holdfast.web")
 Page = Callable[[Ask], Response]
 
-_MOST_FIELDS = 40
+_MOST_FIELDS = 200
 _GUESSES = (0.1, 5)  # of a password from one address: a second, and at once
 
 
@@ -55,7 +55,7 @@ class _Id(_Words):
 class _Section(_Words):
     """A page made of sections of the report."""
 
-    regex = "window|table|hold|stable|claims"
+    regex = "window|table|hold|sequence|stable|claims"
 
 
 class _End(_Words):
@@ -82,11 +82,13 @@ LOOKS = {
     f"{_CASE}/window/live": "window.live",
     f"{_CASE}/table": "sections.table",
     f"{_CASE}/hold": "sections.hold",
+    f"{_CASE}/sequence": "sections.sequence",
     f"{_CASE}/stable": "sections.stable",
     f"{_CASE}/claims": "sections.claims",
     f"{_CASE}/history": "past.show",
     f"{_CASE}/compare": "sections.compare",
     f"{_CASE}/packages": "packages.show",
+    f"{_CASE}/packages/search": "packages.searched",
     f"{_CASE}/why": "sections.numbers",
     f"{_CASE}/why/{{number:int}}": "sections.why",
     f"{_CASE}/sources": "cases.sources",
@@ -104,10 +106,14 @@ LOOKS = {
     f"{_CASE}/window.json": "twins.window_json",
     f"{_CASE}/compare.{{end:end}}": "twins.compare",
     f"{_CASE}/packages.{{end:end}}": "twins.packages",
+    f"{_CASE}/packages.docx": "twins.packages_word",
+    f"{_CASE}/packages/search.{{end:end}}": "twins.packages",
+    f"{_CASE}/packages/search.docx": "twins.packages_word",
     f"{_CASE}/history.{{end:end}}": "twins.history",
     f"{_CASE}/sources.csv": "twins.sources_csv",
     f"{_CASE}/why.json": "twins.why_json",
     f"{_CASE}/{{page:section}}.{{end:end}}": "twins.section",
+    f"{_CASE}/{{page:section}}.docx": "twins.section_word",
 }
 """Pages that only look, by address: module and function under `holdfast.web.pages`."""
 
@@ -118,6 +124,8 @@ ACTS = {
     "/a/{article:id}/draft": "articles.draft",
     "/cases": "editing.add",
     f"{_CASE}/work": "jobs.begin",
+    f"{_CASE}/packages": "packages.add",
+    f"{_CASE}/packages/search": "packages.search",
     "/j/{job:id}/cancel": "jobs.cancel",
     f"{_CASE}/evidence": "evidence.decide",
     f"{_CASE}/edit": "editing.save",

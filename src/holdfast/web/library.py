@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_DRAWS = 5_000
 MOST_GAME_DRAWS = 500
 BUNDLED = "holdfast"
+_FORM = 2  # of what is kept: an answer kept in another form is worked out anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Choice:
     variant : of the case; empty for none.
     draws, seed, game_draws : None for the case's own.
     article : id of an article whose claims are audited with it; empty for none.
+    more : packages beside the others, as tripwire-force=2,air-cover=1, parted by `;`.
+    instruments, objectives : of a search, parted by commas; empty for all, and the usual ones.
+    budget : packages that a search looks at, at most.
     """
 
     case: str
@@ -46,6 +50,10 @@ class Choice:
     seed: int | None = None
     game_draws: int | None = None
     article: str = ""
+    more: str = ""
+    instruments: str = ""
+    objectives: str = ""
+    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +222,7 @@ def result_key(kind: str, conflict: "Conflict", choice: Choice, article: str = "
     """Which hash stands for everything that decides this answer?"""
     parts = (
         __version__,
+        _FORM,
         kind,
         conflict.content_hash,
         conflict.variant,

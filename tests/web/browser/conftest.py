@@ -15,11 +15,12 @@ from holdfast.reading.catalogue import content, title
 from holdfast.web.library import Choice, Library
 from holdfast.web.records import Article, Change
 from holdfast.web.store import Store
-from holdfast.web.work import ASSESS, COMPARE, PACKAGES
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES, SEARCH
 
 ROOT = Path(__file__).parents[3]
 CACHE = ROOT / ".cache"
 ARTICLE = "kyiv-holds-to-guarantees"
+TWO = "monitoring-mission,snap-back-sanctions"
 FEW = "draws=24&game_draws=2"
 BROWSER = shutil.which("chromium")
 
@@ -51,6 +52,7 @@ def served(tmp_path_factory, working):
         (ASSESS, Choice("elmira", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
         (PACKAGES, Choice("korea-1953", **few)),
+        (SEARCH, Choice("korea-1953", instruments=TWO, budget=9, **few)),
     )
     assert Library(store).ids()
     store.close()
