@@ -70,6 +70,17 @@ def opened(store):
     return with_settings
 
 
+@pytest.fixture(scope="session")
+def anew():
+    """Opens an app of its own, for tests that need many: a client of it and its store."""
+
+    def opened_anew():
+        own = Store()
+        return Client(create_app(Settings(workers=0, limits=QUICK), own)), own
+
+    return opened_anew
+
+
 @pytest.fixture
 def client(opened):
     return opened()

@@ -1,5 +1,6 @@
 """What keeps others out and hostile requests harmless."""
 
+import anyio
 import pytest
 
 from holdfast.core.errors import HoldfastError
@@ -184,3 +185,24 @@ def test_our_own_fault_shows_a_number_and_no_traceback(client, monkeypatch, capl
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert "Please report number" in answer.text
+
+
+def test_a_body_that_dribbles_in_is_cut_off(opened):
+    client = opened(limits=Limits(seconds=0.2))
+
+    async def slow():
+        yield b"text="
+        for _ in range(100):
+            await anyio.sleep(0.05)
+            yield b"x"
+
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = client.ask("POST", "/articles", content=slow(), headers=headers)
+    assert answer.status_code == 408
+    assert "too slowly" in answer.text
+
+
+def test_a_strange_length_is_refused(client):
+    for length in ("\u00b2", "-1", "1e3", "9" * 40):
+        headers = {"content-length": length.encode("latin-1")}
+        assert client.ask("GET", "/", headers=headers).status_code == 413

@@ -20,11 +20,13 @@ class Limits:
     Parameters
     ----------
     upload : bytes in one request.
+    seconds : that a request may take to arrive.
     a_second, at_once : requests from one address, on average and in one go.
     waiting : jobs that may wait for a worker.
     """
 
     upload: int = MOST_UPLOAD
+    seconds: float = 60.0
     a_second: float = 100.0
     at_once: int = 300
     waiting: int = 20

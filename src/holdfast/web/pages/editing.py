@@ -15,6 +15,8 @@ from holdfast.web.library import Choice
 from holdfast.web.pages.result import frame
 from holdfast.web.records import Change, Revision
 
+_MOST_LINES = 20_000  # of two revisions that are compared
+
 
 def show(ask: Ask) -> Response:
     """What does the case say, as text to be changed?"""
@@ -109,13 +111,18 @@ def revisions(ask: Ask) -> Response:
         own=library.store.revision(case) is not None,
         old=old,
         new=new,
-        lines=list(_difference(*pair)),
+        lines=list(_difference(*pair)) if _comparable(*pair) else None,
     )
 
 
 def _chosen(ask: Ask, name: str, otherwise: int) -> int:
     given = ask.query.get(name, "")
     return int(given[:9]) if given.isascii() and given.isdigit() else otherwise
+
+
+def _comparable(old: Revision, new: Revision) -> bool:
+    """Whether the texts are short enough: what takes longest grows with the square of lines."""
+    return old.text.count("\n") + new.text.count("\n") <= _MOST_LINES
 
 
 def _difference(old: Revision, new: Revision) -> Iterator[tuple[str, str]]:

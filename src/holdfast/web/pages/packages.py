@@ -23,7 +23,7 @@ from holdfast.study.packages.bench import FOUND
 from holdfast.study.packages.objectives import ALL_OBJECTIVES, OBJECTIVES
 from holdfast.web.ask import Ask
 from holdfast.web.documents import Data
-from holdfast.web.pages.result import found, frame, needed, waiting
+from holdfast.web.pages.result import found, frame, needed, state, waiting
 from holdfast.web.work import BUDGET, MOST_BUDGET, MOST_MORE, PACKAGES, SEARCH, wanted
 
 LEVELS = {"0": 0, "1": 1, "2": 2}
@@ -66,6 +66,8 @@ def _show(ask: Ask, page: str, kind: str) -> Response:
         tables=tables(ask, data),
         failing=[(line.strip(), line != line.lstrip()) for line in lines],
         new=_new(answer),
+        partly="report" in data and data["findings"]["packages"]["draws"],
+        **state(ask, kind),
     )
 
 
