@@ -29,6 +29,8 @@ VALUES = (
     "\x00",
     "💥",
     "%s",
+    "0" * 5_000 + "1",
+    "9" * 5_000,
 )
 HARMLESS = (303, 400, 403, 404, 405, 408, 409, 413, 421, 422, 429)
 
@@ -97,7 +99,7 @@ parts = st.fixed_dictionaries(
         "case": st.sampled_from(CASES) | st.sampled_from(HOSTILE),
         "page": st.sampled_from(("window", "sequence", "stable", "nowhere")),
         "end": st.sampled_from(("json", "csv", "svg", "md", "exe")),
-        "number": st.integers(-2, 10**12).map(str),
+        "number": st.integers(-2, 10**12).map(str) | st.just("9" * 5_000),
     }
 )
 # what a client can put into a header: no line's end, nothing beyond one byte a sign
@@ -219,3 +221,23 @@ def test_hostile_case_files_are_told_what_is_wrong(client, name):
     assert answer.status_code == 400
     assert 'class="problem"' in answer.text
     assert "uid=" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/c/%ff",
+        "/%ff%fe",
+        "/c/elmira?variant=%ff%fe",
+        "/c/korea-1953/packages?with=%ed%a0%80",
+        "/c/korea-1953/packages?with=;,=;",
+        "/c/korea-1953/packages/search?instruments=,,&objectives=,",
+        "/c/korea-1953/window?trust=1e-400",
+        "/static/%00",
+        "/static/" + "a" * 5_000,
+        "/c/elmira/why/" + "9" * 5_000,
+        "/c/elmira?draws=" + "0" * 5_000 + "1",
+    ],
+)
+def test_what_no_browser_sends_is_answered(client, path):
+    checked(client.get(path))

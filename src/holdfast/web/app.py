@@ -52,6 +52,12 @@ class _Id(_Words):
     regex = "[a-z0-9][a-z0-9-]{0,79}"
 
 
+class _Place(_Words):
+    """The number of something, short enough to be one."""
+
+    regex = "[0-9]{1,9}"
+
+
 class _Section(_Words):
     """A page made of sections of the report."""
 
@@ -65,6 +71,7 @@ class _End(_Words):
 
 
 register_url_convertor("id", _Id())
+register_url_convertor("place", _Place())
 register_url_convertor("section", _Section())
 register_url_convertor("end", _End())
 
@@ -90,7 +97,7 @@ LOOKS = {
     f"{_CASE}/packages": "packages.show",
     f"{_CASE}/packages/search": "packages.searched",
     f"{_CASE}/why": "sections.numbers",
-    f"{_CASE}/why/{{number:int}}": "sections.why",
+    f"{_CASE}/why/{{number:place}}": "sections.why",
     f"{_CASE}/sources": "cases.sources",
     f"{_CASE}/evidence": "evidence.show",
     f"{_CASE}/edit": "editing.show",

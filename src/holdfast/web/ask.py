@@ -26,7 +26,7 @@ _A_YEAR = 31_536_000
 _STATE = ("rev", "variant", "draws", "seed", "game_draws", "article")
 _LISTS = {"with": ";", "instruments": ",", "objectives": ","}
 _LONGEST_LIST = 2_000
-_LARGEST_NUMBER = 2**53
+_LARGEST_NUMBER, _MOST_DIGITS = 2**53, 16  # Python refuses to read a number of thousands
 
 Form = Mapping[str, str | UploadFile]
 
@@ -136,7 +136,8 @@ class Ask:
         given = self.query.get(name, "")
         if not given:
             return None
-        if not (given.isascii() and given.isdigit() and int(given[:20]) < _LARGEST_NUMBER):
+        digits = given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS
+        if not (digits and int(given) < _LARGEST_NUMBER):
             raise bad_input("HF465", f"{name}={given[:40]}", expected="a whole number")
         return int(given)
 

@@ -77,7 +77,7 @@ def _told(problem: Problem) -> tuple[int, str]:
 
 def add(ask: Ask) -> Response:
     """Take in a case file, or start one from the template."""
-    file, case = ask.form.get("file"), ask.said("id", 80)
+    file, case = ask.form.get("file"), ask.said("id", 200)
     who = ask.said("who", 60) or "somebody"
     library = ask.rooms.library
     if isinstance(file, UploadFile) and file.filename:
@@ -137,7 +137,7 @@ def _difference(old: Revision, new: Revision) -> Iterator[tuple[str, str]]:
 def restore(ask: Ask) -> Response:
     """Make an earlier state of the case the latest one again."""
     case, number = ask.place("case"), ask.said("number", 9)
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and int(number)):
         raise bad_input("HF465", "no revision was named")
     library = ask.rooms.library
     old, last = library.revision(case, int(number)), library.kept(case)

@@ -82,7 +82,7 @@ def answered(ask: Ask, kind: str) -> Data | None:
 
 def answer_of(ask: Ask) -> Data:
     """The same for files, which cannot wait: HF468 where it has not been worked out."""
-    kind = SEARCH if ask.request.url.path.rpartition("/")[2].startswith("search") else PACKAGES
+    kind = SEARCH if "/packages/search." in ask.request.url.path else PACKAGES
     return answered(ask, kind) or needed(ask, kind)
 
 
