@@ -7,6 +7,7 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
 from holdfast.report import tables
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.brief_packages import keeping_sentence
 from holdfast.report.figures.keeping import keeping_figure
 from holdfast.report.figures.states import states_figure
 from holdfast.report.figures.style import Picture
@@ -189,6 +190,10 @@ def _keeping(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
         "hold",
         "Would it be kept, and for how long?",
         (
+            *(
+                f"'{g.title}': {keeping_sentence(findings, g).plain()}"
+                for g in conflict.packages
+            ),
             "A settlement ends when the challenger attacks or the target strikes. Power shifts "
             "with every quarter, trust follows what is seen, and the will of the guarantors "
             "fades.",
