@@ -1,6 +1,6 @@
 """What the game's answer hangs on: each input in the lower and the upper part of its draws."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ _ERROR = 1.645  # standard errors of a mean within which nine in ten samples lie
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How the share of draws with an open window hangs on one input.
+    """How a share of draws, or a mean chance over them, hangs on one input.
 
     Parameters
     ----------
@@ -117,19 +117,36 @@ def bar(quantity: Quantity, given: Draws, share: Draws) -> Bar:
     return Bar(quantity, shares, tuple(float(np.median(given[p])) for p in parts), told)
 
 
+def bars(of: Ensemble, drawn: Iterable[Quantity], share: Draws) -> list[dict[str, object]]:
+    """On which of these inputs does this share hang, widest first, as plain data?
+
+    Parameters
+    ----------
+    of : the draws.
+    drawn : the inputs.
+    share : in every draw, 0 to 1; shape (draws,).
+
+    Returns
+    -------
+    at most `MOST_BARS`, each told from chance; none in fewer draws than two a part.
+    """
+    if of.draws < 2 * PARTS:
+        return []
+    found = [one for q in drawn if (one := bar(q, of.of(q), share)).told]
+    found.sort(key=lambda one: (-one.span, one.quantity.name))
+    return [_told(one) for one in found[:MOST_BARS]]
+
+
 def _package(of: Ensemble, found: Curves, names: tuple[str, ...]) -> dict[str, object]:
     shown = headlines(of, found)
     drawn = [q for q in map(of.conflict.quantity, names) if not q.fixed]
     inputs = {q.name: of.of(q) for q in drawn}
-    few = of.draws < 2 * PARTS
-    bars = [] if few else [bar(q, inputs[q.name], shown["window_open"]) for q in drawn]
-    bars.sort(key=lambda one: (not one.told, -one.span, one.quantity.name))
     return {
         "headlines": {
             name: {"share": float(values.mean()), **_ends(ranged(values, inputs))}
             for name, values in shown.items()
         },
-        "bars": [_told(one) for one in bars[:MOST_BARS] if one.told],
+        "bars": bars(of, drawn, shown["window_open"]),
     }
 
 

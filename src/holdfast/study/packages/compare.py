@@ -17,8 +17,9 @@ from holdfast.study.package import YEARS
 from holdfast.study.packages.bench import CASE, Bench, Package, bench, packages_in
 from holdfast.study.packages.failing import fails_where
 from holdfast.study.packages.flips import flips, games_flipped
+from holdfast.study.packages.hinges import hinges
 from holdfast.study.packages.objectives import OBJECTIVES, frontier, scores
-from holdfast.study.packages.outcomes import CAUSES, NOTHING, Outcomes, outcomes
+from holdfast.study.packages.outcomes import CAUSES, NOTHING, Known, Outcomes, outcomes
 from holdfast.study.packages.robust import Aim, robust
 from holdfast.study.packages.search import MOST_SHOWN, Asked, Searched, games_in, search
 from holdfast.study.window import probability
@@ -54,7 +55,10 @@ class Wanted:
 
 
 def compared(
-    of: Ensemble, wanted: Wanted | None = None, progress: Progress | None = None
+    of: Ensemble,
+    wanted: Wanted | None = None,
+    progress: Progress | None = None,
+    known: Known | None = None,
 ) -> tuple[Finding, Bench, Outcomes]:
     """What do packages come to, side by side?
 
@@ -63,6 +67,7 @@ def compared(
     of : the draws of the case.
     wanted : what is asked; the case's own packages and the standard ones by default.
     progress : told of games solved.
+    known : what is solved already of the case's own packages, in these draws or more.
 
     Returns
     -------
@@ -79,7 +84,7 @@ def compared(
     searched = search(on, wanted.search, progress) if wanted.search else None
     if searched is not None:
         chosen = (*(p for p in chosen if p.kind == CASE), *searched.shown)
-    found = outcomes(on, chosen, later=True, progress=progress)
+    found = outcomes(on, chosen, later=True, known=known, progress=progress)
     names = searched.objectives if searched else tuple(OBJECTIVES)
     answer: dict[str, object] = {
         "aim": wanted.aim.to_dict(),
@@ -163,6 +168,7 @@ def told(
         {
             **_one(on, found, k),
             "robust": tested[k],
+            "hinges": hinges(on, found, k),
             **({"fails_where": fails_where(on, found, k, wanted.aim)} if wanted.why else {}),
             **({"flips": flips(on, package, wanted.aim, progress)} if wanted.flips else {}),
         }
