@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 from holdfast.study.article import Article, reading_finding
-from holdfast.study.assess import questions
+from holdfast.study.assess import games, questions
 from holdfast.study.audit.claims import audit
 from holdfast.study.comparison import comparison, games_compared
 from holdfast.study.draft.case import draft
 from holdfast.study.draft.facts import draft_data
 from holdfast.study.ensemble import Ensemble, ensemble
-from holdfast.study.game.window import games_in
 from holdfast.study.packages.compare import Wanted
 from holdfast.study.packages.compare import compared as packages_compared
 from holdfast.study.packages.compare import games_compared as games_of_packages
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 ASSESS, COMPARE, PACKAGES = "assess", "compare", "packages"
 DRAWING = Lock()  # matplotlib's settings are the whole process's
 _CLAIM = 40  # games that a claim is counted as, for progress
+_QUESTIONS = 7  # that the whole answer has at most, each told of once it is answered
 
 Tell = Callable[[int, int], None]
 """Called with how much is done and of how much; raises where the work is to stop."""
@@ -111,12 +111,8 @@ def _drafted(conflict: Conflict, found: Article) -> Mapping[str, object]:
 
 
 def _amount(drawn: Ensemble, found: Article | None) -> int:
-    few, conflict = drawn.for_game, drawn.conflict
-    games = 0
-    if conflict.contest is not None and conflict.packages:
-        games = games_in(few) + few.draws * len(conflict.packages)
     claims = len(found.reading.claims) if found is not None else 0
-    return games + _CLAIM * claims + 5
+    return games(drawn) + _CLAIM * claims + _QUESTIONS
 
 
 def _compared(library: Library, choice: Choice, tell: Tell) -> str:

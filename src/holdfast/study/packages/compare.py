@@ -44,6 +44,7 @@ class Wanted:
     why : whether to say where each fails.
     flips : whether to say which smallest change flips each.
     search : what to search for; None to compare alone.
+    deals : whether to say how likely a deal within five years is; half the time goes into it.
     """
 
     asked: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Wanted:
     why: bool = False
     flips: bool = False
     search: Asked | None = None
+    deals: bool = True
 
 
 def compared(
@@ -84,7 +86,7 @@ def compared(
     searched = search(on, wanted.search, progress) if wanted.search else None
     if searched is not None:
         chosen = (*(p for p in chosen if p.kind == CASE), *searched.shown)
-    found = outcomes(on, chosen, later=True, known=known, progress=progress)
+    found = outcomes(on, chosen, later=wanted.deals, known=known, progress=progress)
     names = searched.objectives if searched else tuple(OBJECTIVES)
     answer: dict[str, object] = {
         "aim": wanted.aim.to_dict(),
@@ -167,6 +169,7 @@ def told(
     return [
         {
             **_one(on, found, k),
+            **({"deal_5y": _chance(found.deal[k])} if wanted.deals else {}),
             "robust": tested[k],
             "hinges": hinges(on, found, k),
             **({"fails_where": fails_where(on, found, k, wanted.aim)} if wanted.why else {}),
@@ -185,7 +188,6 @@ def _one(on: Bench, found: Outcomes, k: int) -> dict[str, object]:
         "brings_target": float(np.mean(found.room[k] & (found.target_gain[k] >= 0.0))),
         "brings_challenger": float(np.mean(found.room[k] & (found.challenger_gain[k] >= 0.0))),
         "brings_both": float(np.mean(found.agreed[k])),
-        "deal_5y": _chance(found.deal[k]),
         "holds": {
             f"{years}y": _chance(found.holds[k, place]) for place, years in enumerate(YEARS)
         },

@@ -8,15 +8,17 @@ from holdfast.core.quantity import Quantity
 from holdfast.study.game.hinges import bars
 from holdfast.study.game.window import game_inputs
 from holdfast.study.packages.bench import Bench, Package
-from holdfast.study.packages.outcomes import Outcomes
+from holdfast.study.packages.outcomes import FIVE, Outcomes
+from holdfast.study.packages.prim import STANDS_OUT
 from holdfast.study.supply import inputs as supply_inputs
 
 
 def hinges(on: Bench, found: Outcomes, place: int) -> dict[str, object]:
-    """On which inputs does it hang whether both come and keep this package for five years?
+    """On which inputs does it hang whether both come, and whether this package is kept?
 
     No game is solved for it: the draws in which the packages were compared are cut by each
-    input in turn, as for the window.
+    input in turn, as for the window. All packages share these draws, and a hundred inputs are
+    looked at: what stands out by luck would do so for most packages, so more is asked of it.
 
     Parameters
     ----------
@@ -26,13 +28,19 @@ def hinges(on: Bench, found: Outcomes, place: int) -> dict[str, object]:
 
     Returns
     -------
-    `share`, the mean chance that both come and keep it for five years, and `bars`, each with
-    `input`, `unit`, the chance `at_low` and `at_high` in the lowest and the highest part of
-    the draws, and where it `flips_at`.
+    `kept_5y`, of both coming and keeping it for five years, and `holds_5y`, of keeping it
+    once signed, each with `share`, the mean chance, and `bars`: `input`, `unit`, the chance
+    `at_low` and `at_high` in the lowest and the highest part of the draws, where it `flips_at`.
     """
-    kept = found.kept[place]
-    some = numbers_of(on, found.packages[place])
-    return {"share": float(np.mean(kept)), "bars": bars(on.ensemble, some, kept)}
+    some = list(numbers_of(on, found.packages[place]))
+    chances = {"kept_5y": found.kept[place], "holds_5y": found.holds[place, FIVE]}
+    return {
+        name: {
+            "share": float(np.mean(chance)),
+            "bars": bars(on.ensemble, some, chance, STANDS_OUT),
+        }
+        for name, chance in chances.items()
+    }
 
 
 def numbers_of(on: Bench, package: Package) -> Iterator[Quantity]:

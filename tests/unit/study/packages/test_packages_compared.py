@@ -214,14 +214,18 @@ def test_what_a_package_hangs_on_is_told_from_its_own_draws():
     few = ensemble(open_case(UKRAINE), 20250301, 100)
     answer, on, found = compared(few, Wanted(only="watched-snap-back"))
     told = answer.answer["packages"][0]["hinges"]
-    assert told["share"] == pytest.approx(found.kept[0].mean())
-    assert told["bars"], "the red lines of this case are wide; something stands out"
-    for one in told["bars"]:
-        order = np.argsort(on.ensemble.values[one["input"]], kind="stable")
-        assert one["at_low"] == pytest.approx(found.kept[0][order[:20]].mean())
-        assert one["at_high"] == pytest.approx(found.kept[0][order[-20:]].mean())
-        error = found.kept[0].std() * np.sqrt(2 / 20)
-        assert abs(one["at_low"] - one["at_high"]) > 3 * error
+    assert told["kept_5y"]["bars"], "the red lines of this case are wide; one stands out"
+    for name, chance in (("kept_5y", found.kept[0]), ("holds_5y", found.holds[0, 2])):
+        assert told[name]["share"] == pytest.approx(chance.mean())
+        error = chance.std() * np.sqrt(2 / 20)
+        seen = {one["input"]: one for one in told[name]["bars"]}
+        for q in numbers_of(on, found.packages[0]):
+            order = np.argsort(on.ensemble.of(q), kind="stable")
+            low, high = chance[order[:20]].mean(), chance[order[-20:]].mean()
+            assert (q.name in seen) == (abs(low - high) > 3.5 * error), q.name
+            if q.name in seen:
+                assert seen[q.name]["at_low"] == pytest.approx(low)
+                assert seen[q.name]["at_high"] == pytest.approx(high)
 
 
 def test_a_package_hangs_on_its_own_numbers_alone(told):
