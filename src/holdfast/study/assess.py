@@ -37,7 +37,7 @@ In all of them it would take two thirds of the time of everything else; the ques
 is asked in all.
 """
 
-LEAST = 10
+LEAST = 5
 """Draws that such a part has at least, where the game has as many."""
 
 Told = Callable[[int], None]

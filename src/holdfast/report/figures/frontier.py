@@ -210,8 +210,10 @@ def _says(conflict: Conflict, packages: Sequence[Package], on: Sequence[bool]) -
         middle = [real(mapping(one[f"{side}_gain"])["median"]) for one in packages]
         low, high = (two_digits(round(end, _PLACES)) for end in (min(middle), max(middle)))
         parts.append(f"The median gain of {name} goes from {low} to {high} of the prize.")
-    full = f"{sum(on)} of {len(packages)} packages, drawn as full diamonds,"
-    parts.append(f"In everything that is compared no other beats {full} at once.")
+    parts.append(
+        f"Full diamonds, {sum(on)} of {len(packages)}: no other package is as good in "
+        "everything that is compared and better in something."
+    )
     return " ".join(parts)
 
 
