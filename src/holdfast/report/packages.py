@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.likelihood import likelihood, two_digits
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.labels import sides_of
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table
 
@@ -18,9 +19,9 @@ def packages_tables(conflict: Conflict, answer: Mapping[str, object]) -> Iterato
     packages = [mapping(one) for one in listing(answer["packages"])]
     sides = sides_of(conflict)
     yield _coming(packages, sides)
-    yield _keeping(packages)
+    yield keeping_table(packages)
     yield _price(packages)
-    yield _standing(packages, mapping(answer["aim"]), sides)
+    yield standing_table(packages, mapping(answer["aim"]), sides)
 
 
 def frontier_sentence(answer: Mapping[str, object]) -> str:
@@ -80,6 +81,11 @@ def objective_in_words(name: str) -> str:
     return _OBJECTIVES[name]
 
 
+def numbered_label(place: int, package: Mapping[str, object]) -> str:
+    """How is a package named beside charts that number it, from 1?"""
+    return f"{place}. {package_label(package)}"
+
+
 def package_label(package: Mapping[str, object]) -> str:
     """How is a package named in a table? One that is not the case's own says so."""
     own = package["kind"] == "the case's own"
@@ -105,10 +111,9 @@ def _coming(packages: Sequence[Mapping[str, object]], sides: Mapping[str, str]) 
     rows = tuple(
         (
             package_label(one),
-            stated_spread(one["target_gain"]),
-            stated_spread(one["challenger_gain"]),
+            range_in_words(one["target_gain"]),
+            range_in_words(one["challenger_gain"]),
             share_of_draws(real(one["brings_both"])),
-            chance_in_words(one["deal_5y"]),
         )
         for one in packages
     )
@@ -118,32 +123,39 @@ def _coming(packages: Sequence[Mapping[str, object]], sides: Mapping[str, str]) 
     )
     columns = (
         "Package",
-        f"{sides['target']}'s gain",
-        f"{sides['challenger']}'s gain",
+        f"Gain of {sides['target']}",
+        f"Gain of {sides['challenger']}",
         "Both come",
-        "A deal within 5 years",
     )
     return Table(caption, columns, rows)
 
 
-def _keeping(packages: Sequence[Mapping[str, object]]) -> Table:
-    years = ("1y", "2y", "5y", "10y")
+def keeping_table(packages: Sequence[Mapping[str, object]]) -> Table:
+    """How long is each package kept once signed, and how likely is a deal, where asked for?"""
+    years, asked = ("1y", "2y", "5y", "10y"), any("deal_5y" in one for one in packages)
     rows = tuple(
-        (package_label(one), *(chance_in_words(mapping(one["holds"])[y]) for y in years))
+        (
+            package_label(one),
+            *(chance_in_words(mapping(one["holds"])[y]) for y in years),
+            *((chance_in_words(one["deal_5y"]),) if asked else ()),
+        )
         for one in packages
     )
-    columns = ("Package", "1 year", "2 years", "5 years", "10 years")
-    return Table("Kept, once signed at these terms; mean over the draws", columns, rows)
+    kept = "Kept, once signed at these terms, for so many years"
+    caption = f"{kept}; and a deal within five years from now" if asked else kept
+    deal = ("A deal within 5 years",) if asked else ()
+    columns = ("Package", "1 year", "2 years", "5 years", "10 years", *deal)
+    return Table(f"{caption}; mean over the draws", columns, rows)
 
 
 def _price(packages: Sequence[Mapping[str, object]]) -> Table:
     rows = tuple(
         (
             package_label(one),
-            stated_spread(one["cost_per_year"]),
-            stated_spread(one["days_to_deploy"]),
+            range_in_words(one["cost_per_year"]),
+            range_in_words(one["days_to_deploy"]),
             deliverable_in_words(mapping(one["deliverable"])),
-            stated_spread(one["strength"]),
+            range_in_words(one["strength"]),
         )
         for one in packages
     )
@@ -161,11 +173,12 @@ def _price(packages: Sequence[Mapping[str, object]]) -> Table:
     return Table(caption, columns, rows)
 
 
-def _standing(
+def standing_table(
     packages: Sequence[Mapping[str, object]],
     aim: Mapping[str, object],
     sides: Mapping[str, str],
 ) -> Table:
+    """What breaks each package first, and how does it do where it does badly?"""
     rows = []
     for one in packages:
         tested, first = mapping(one["robust"]), mapping(one["breaks_first"])
@@ -176,7 +189,7 @@ def _standing(
                 package_label(one),
                 f"{broken}, in {share_of_draws(share)} of draws" if share else broken,
                 share_of_draws(real(tested["enough"])),
-                stated_spread(tested["regret"]),
+                range_in_words(tested["regret"]),
                 two_digits(round(real(tested["worst_tenth"]), _PLACES)),
             )
         )
@@ -190,14 +203,14 @@ def _standing(
 
 
 def deliverable_in_words(entry: Mapping[str, object]) -> str:
-    """In what share of draws would the supporters go so far?"""
+    """In what share of draws would supporters go so far, where there are any?"""
     if not entry:
         return "no supporters stated"
     return share_of_draws(real(entry["share"]))
 
 
-def stated_spread(entry: object) -> str:
-    """Median and 5th to 95th percentile, or that the case does not say."""
+def range_in_words(entry: object) -> str:
+    """How is a spread printed, or what the case does not state? Two digits at most."""
     found = mapping(entry)
     if not found:
         return _UNSAID
@@ -205,13 +218,3 @@ def stated_spread(entry: object) -> str:
         two_digits(round(real(found[k]), _PLACES)) for k in ("median", "low", "high")
     )
     return f"{middle} ({low} to {high})"
-
-
-def sides_of(conflict: Conflict) -> dict[str, str]:
-    """What are the two sides of the contest called, by role?"""
-    contest = conflict.contest
-    assert contest is not None
-    return {
-        "target": conflict.name(contest.target),
-        "challenger": conflict.name(contest.challenger),
-    }

@@ -9,14 +9,14 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 from holdfast.guarantees.catalogue import instrument_named, instruments_of
 from holdfast.report.figures.frontier import frontier_figure
+from holdfast.report.figures.tornado import tornados_figure
 from holdfast.study.article import Article, reading_finding
-from holdfast.study.assess import questions
+from holdfast.study.assess import games, questions
 from holdfast.study.audit.claims import audit
 from holdfast.study.comparison import comparison, games_compared
 from holdfast.study.draft.case import draft
 from holdfast.study.draft.facts import draft_data
 from holdfast.study.ensemble import Ensemble, ensemble
-from holdfast.study.game.window import games_in
 from holdfast.study.packages.bench import package_asked
 from holdfast.study.packages.compare import Wanted
 from holdfast.study.packages.compare import compared as packages_compared
@@ -41,6 +41,7 @@ MOST_MORE = 6
 
 DRAWING = Lock()  # matplotlib's settings are the whole process's
 _CLAIM = 40  # games that a claim is counted as, for progress
+_QUESTIONS = 7  # that the whole answer has at most, each told of once it is answered
 
 Tell = Callable[[int, int], None]
 """Called with how much is done and of how much; raises where the work is to stop."""
@@ -126,12 +127,8 @@ def _drafted(conflict: Conflict, found: Article) -> Mapping[str, object]:
 
 
 def _amount(drawn: Ensemble, found: Article | None) -> int:
-    few, conflict = drawn.for_game, drawn.conflict
-    games = 0
-    if conflict.contest is not None and conflict.packages:
-        games = games_in(few) + few.draws * len(conflict.packages)
     claims = len(found.reading.claims) if found is not None else 0
-    return games + _CLAIM * claims + 5
+    return games(drawn) + _CLAIM * claims + _QUESTIONS
 
 
 def _compared(library: Library, choice: Choice, tell: Tell) -> str:
@@ -188,7 +185,12 @@ def _packages(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
     steps.add(0)
     found, _, _ = packages_compared(few, asked, steps.add)
     with DRAWING:
-        drawn = frontier_figure(conflict, found.answer)
-    picture = {"name": drawn.name, "says": drawn.says, "svg": inert(drawn.svg)}
-    body = {"findings": {"packages": found.to_dict()}, "pictures": [picture]}
+        drawn = (
+            frontier_figure(conflict, found.answer),
+            tornados_figure(conflict, found.answer),
+        )
+    pictures = [
+        {"name": one.name, "says": one.says, "svg": inert(one.svg)} for one in drawn if one
+    ]
+    body = {"findings": {"packages": found.to_dict()}, "pictures": pictures}
     return as_json(body).decode("utf-8")

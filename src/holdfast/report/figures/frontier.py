@@ -20,6 +20,7 @@ from holdfast.report.figures.style import (
     styled,
     wrapped,
 )
+from holdfast.report.labels import sides_of
 from holdfast.report.phrases import share_of_draws
 
 Package = Mapping[str, object]
@@ -53,15 +54,8 @@ def frontier_figure(conflict: Conflict, answer: Mapping[str, object]) -> Picture
     with styled("frontier"):
         figure = Figure(figsize=(_WIDTH, _BOTTOM + rows + _BETWEEN + _ABOVE + _TOP))
         _kept(figure, _BOTTOM + rows + _BETWEEN, packages, on)
-        _gains(_axes(figure, (3.05, _BOTTOM), 4.15, rows), packages, on, names_of(conflict))
+        _gains(_axes(figure, (3.05, _BOTTOM), 4.15, rows), packages, on, sides_of(conflict))
         return picture("frontier", _says(conflict, packages, on), figure)
-
-
-def names_of(conflict: Conflict) -> dict[str, str]:
-    """What are the sides called in print?"""
-    contest = conflict.contest
-    assert contest is not None
-    return {side: conflict.name(getattr(contest, side)) for side in ("target", "challenger")}
 
 
 def _axes(figure: Figure, corner: tuple[float, float], width: float, height: float) -> Axes:
@@ -212,12 +206,14 @@ def _says(conflict: Conflict, packages: Sequence[Package], on: Sequence[bool]) -
         f"Chance that both come and keep it five years against the cost a year, by package: on "
         f"the mean of the draws from {_at(packages, kept, min)} to {_at(packages, kept, max)}."
     ]
-    for side, name in names_of(conflict).items():
+    for side, name in sides_of(conflict).items():
         middle = [real(mapping(one[f"{side}_gain"])["median"]) for one in packages]
         low, high = (two_digits(round(end, _PLACES)) for end in (min(middle), max(middle)))
         parts.append(f"The median gain of {name} goes from {low} to {high} of the prize.")
-    which = f"{sum(on)} of {len(packages)} packages, the full diamonds,"
-    parts.append(f"No other beats {which} in everything that is compared.")
+    parts.append(
+        f"Full diamonds, {sum(on)} of {len(packages)}: no other package is as good in "
+        "everything that is compared and better in something."
+    )
     return " ".join(parts)
 
 

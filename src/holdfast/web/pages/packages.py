@@ -11,13 +11,12 @@ from holdfast.core.errors import bad_input
 from holdfast.guarantees.catalogue import instruments_of
 from holdfast.report.answers import listing, mapping
 from holdfast.report.packages import (
-    frontier_sentence,
     objective_in_words,
     packages_tables,
     search_sentence,
 )
-from holdfast.report.packages_page import glance
-from holdfast.report.packages_why import failing_sentences
+from holdfast.report.packages_why import failing_sentences, hinges_table
+from holdfast.report.sections_packages import glance_table, packages_sentences
 from holdfast.report.tables import Table
 from holdfast.study.packages.bench import FOUND
 from holdfast.study.packages.objectives import ALL_OBJECTIVES, OBJECTIVES
@@ -60,8 +59,7 @@ def _show(ask: Ask, page: str, kind: str) -> Response:
         **frames,
         **forms,
         found=data["findings"]["packages"],
-        says=[*search_sentence(answer), frontier_sentence(answer)],
-        glance=glance(conflict, answer),
+        says=[*search_sentence(answer), *packages_sentences(conflict, answer)],
         pictures=pictures(data),
         tables=tables(ask, data),
         failing=[(line.strip(), line != line.lstrip()) for line in lines],
@@ -97,7 +95,13 @@ def tables(ask: Ask, data: Data) -> list[Table]:
     """The tables of the page, the one at a glance first."""
     conflict = ask.rooms.library.conflict(ask.choice())
     answer = data["findings"]["packages"]["answer"]
-    return [glance(conflict, answer), *packages_tables(conflict, answer)]
+    packages = [mapping(one) for one in listing(answer["packages"])]
+    every = (
+        glance_table(conflict, packages),
+        *packages_tables(conflict, answer),
+        hinges_table(conflict, packages),
+    )
+    return [table for table in every if table.rows]
 
 
 def _new(answer: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -20,11 +20,13 @@ from holdfast.study.packages.bench import (
     packages_in,
 )
 from holdfast.study.packages.compare import Wanted, compared
+from holdfast.study.packages.hinges import numbers_of
 from holdfast.study.packages.objectives import frontier, objectives_named, scores
 from holdfast.study.packages.outcomes import CAUSES, outcomes
 from holdfast.study.packages.robust import Aim, regret, robust, worst_tenth
 
 UKRAINE = "ukraine-2025-03-01"
+ROUNDING = 1e-12  # guarantors' ends are sought for all games together, until all stand still
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +190,50 @@ def test_no_regret_is_left_where_all_are_best(told):
     stricter = robust(found, Aim(0.9))
     pairs = zip(rows, stricter, strict=True)
     assert all(more["enough"] <= less["enough"] for less, more in pairs)
+
+
+def test_what_the_window_solved_is_not_solved_again(drawn, told):
+    """A second way: the window's own answers, of more draws, put in the packages' place."""
+    _, on, found = told
+    known = {
+        g.id: answers(on.case.games(g), grid="coarse", later=True)
+        for g in drawn.conflict.packages
+    }
+    solved = []
+    again = outcomes(on, found.packages, later=True, known=known, progress=solved.append)
+    assert sum(solved) == (len(found.packages) - len(known)) * drawn.draws
+    few = outcomes(on.first(2), found.packages[:3], later=True, known=known)
+    for name in ("target_gain", "challenger_gain", "agreed", "holds", "deal", "attacked"):
+        whole = getattr(found, name)
+        assert getattr(again, name) == pytest.approx(whole, abs=ROUNDING)
+        assert getattr(few, name) == pytest.approx(whole[:3, ..., :2], abs=ROUNDING)
+
+
+def test_what_a_package_hangs_on_is_told_from_its_own_draws():
+    """A second computation of every bar: sort the draws by the input, take both end fifths."""
+    few = ensemble(open_case(UKRAINE), 20250301, 100)
+    answer, on, found = compared(few, Wanted(only="watched-snap-back"))
+    told = answer.answer["packages"][0]["hinges"]
+    assert told["kept_5y"]["bars"], "the red lines of this case are wide; one stands out"
+    for name, chance in (("kept_5y", found.kept[0]), ("holds_5y", found.holds[0, 2])):
+        assert told[name]["share"] == pytest.approx(chance.mean())
+        error = chance.std() * np.sqrt(2 / 20)
+        seen = {one["input"]: one for one in told[name]["bars"]}
+        for q in numbers_of(on, found.packages[0]):
+            order = np.argsort(on.ensemble.of(q), kind="stable")
+            low, high = chance[order[:20]].mean(), chance[order[-20:]].mean()
+            assert (q.name in seen) == (abs(low - high) > 3.5 * error), q.name
+            if q.name in seen:
+                assert seen[q.name]["at_low"] == pytest.approx(low)
+                assert seen[q.name]["at_high"] == pytest.approx(high)
+
+
+def test_a_package_hangs_on_its_own_numbers_alone(told):
+    """No input of another package's instruments, and nothing that moves only the supply."""
+    _, on, found = told
+    names = {q.name for q in numbers_of(on, found.packages[0])}
+    assert "guarantees.present-assurances.kept_with" in names
+    assert not any(n.startswith(("supporters.", "instruments.")) for n in names)
+    names = {q.name for q in numbers_of(on, found.packages[4])}
+    assert "instruments.escrowed-assets.numbers.snap" in names
+    assert not any(n.startswith("guarantees.") for n in names)
