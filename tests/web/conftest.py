@@ -114,6 +114,7 @@ def answered():
         store,
         (ASSESS, Choice(drafted, article=ARTICLE, **few)),
         (ASSESS, Choice("elmira", **few)),
+        (ASSESS, Choice("korea-1953", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
         (PACKAGES, Choice("korea-1953", **few)),
         (SEARCH, Choice("korea-1953", instruments=TWO, budget=9, **few)),

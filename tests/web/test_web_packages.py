@@ -172,7 +172,14 @@ def test_a_case_without_a_contest_is_silent_and_begins_nothing(client, store):
     assert store.open_jobs() == []
 
 
-PLANNER = ("comes", "Both come", "Kept 5 years", "EUR bn a year", "deliver", "breaks it first")
+PLANNER = (
+    "Gain of",
+    "Both come",
+    "keep it 5 years",
+    "EUR bn a year",
+    "would deliver",
+    "Breaks first",
+)
 
 
 def test_the_five_things_a_planner_asks_stand_in_one_table(answered):

@@ -36,8 +36,8 @@ ASSESS, COMPARE, PACKAGES, SEARCH = "assess", "compare", "packages", "search"
 BUDGET, MOST_BUDGET = 100, 1_000
 """Packages that a search looks at: unless somebody says otherwise, and at most."""
 
-MOST_MORE = 6
-"""Most packages that are set beside the others by hand."""
+MOST_MORE = 4
+"""Most packages that are set beside the others by hand: so many fit on one sheet."""
 
 DRAWING = Lock()  # matplotlib's settings are the whole process's
 _CLAIM = 40  # games that a claim is counted as, for progress

@@ -50,6 +50,7 @@ def served(tmp_path_factory, working):
         store,
         (ASSESS, Choice(case, article=ARTICLE, **few)),
         (ASSESS, Choice("elmira", **few)),
+        (ASSESS, Choice("korea-1953", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
         (PACKAGES, Choice("korea-1953", **few)),
         (SEARCH, Choice("korea-1953", instruments=TWO, budget=9, **few)),

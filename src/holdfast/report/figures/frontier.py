@@ -54,7 +54,7 @@ def frontier_figure(conflict: Conflict, answer: Mapping[str, object]) -> Picture
     with styled("frontier"):
         figure = Figure(figsize=(_WIDTH, _BOTTOM + rows + _BETWEEN + _ABOVE + _TOP))
         _kept(figure, _BOTTOM + rows + _BETWEEN, packages, on)
-        _gains(_axes(figure, (3.05, _BOTTOM), 4.15, rows), packages, on, sides_of(conflict))
+        _gains(_axes(figure, (3.05, _BOTTOM), 3.9, rows), packages, on, sides_of(conflict))
         return picture("frontier", _says(conflict, packages, on), figure)
 
 
