@@ -1,5 +1,6 @@
 """Work in the background: asked for once, watched, cancelled, begun again after a crash."""
 
+import sqlite3
 import threading
 
 import pytest
@@ -178,3 +179,26 @@ def test_what_is_forgotten_while_it_is_worked_on_leaves_nothing(store):
     assert store.job("j") is None
     assert store.result("k") is None
     assert store.open_jobs() == []
+
+
+def test_a_job_whose_end_could_not_be_kept_can_be_cancelled_and_asked_again(store, monkeypatch):
+    """As on a full disk: nobody works on it any more, and the database says somebody does."""
+    jobs = jobs_of(store, lambda *_: "answer")
+    job = jobs.ask("assess", ELMIRA)
+    keep = store.mark_job
+
+    def full(job, body=None):
+        if job.state == "done":
+            raise sqlite3.OperationalError("database or disk is full")
+        return keep(job, body)
+
+    monkeypatch.setattr(store, "mark_job", full)
+    with pytest.raises(sqlite3.OperationalError):
+        jobs.one()
+    monkeypatch.undo()
+    assert store.job(job.id).state == "working"
+    jobs.cancel(job)
+    assert store.job(job.id).state == "cancelled"
+    again = jobs.ask("assess", ELMIRA)
+    jobs.one()
+    assert store.result(again.key) == "answer"

@@ -80,6 +80,7 @@ class Jobs:
         self._queue: SimpleQueue[str] = SimpleQueue()
         self._progress: dict[str, Progress] = {}
         self._stop: set[str] = set()
+        self._here: set[str] = set()  # worked on by a thread of this process
         self._lock = Lock()
         self._workers = workers
 
@@ -125,7 +126,7 @@ class Jobs:
             now = self._store.job(job.id)
             if now is None or now.state not in OPEN:
                 return
-            if now.state == "waiting":
+            if now.id not in self._here:  # waiting, or its end could not be written down
                 self._store.mark_job(replace(now, state="cancelled"))
             else:
                 self._stop.add(job.id)
@@ -141,11 +142,14 @@ class Jobs:
         job = self._begun(self._queue.get())
         if job is None:
             return
-        ended, body = self._ended(job)
-        with self._lock:
+        try:
+            ended, body = self._ended(job)
+            with self._lock:
+                self._store.mark_job(ended, body)
+        finally:
             self._stop.discard(job.id)
+            self._here.discard(job.id)
             self._progress.pop(job.id, None)
-            self._store.mark_job(ended, body)
         self._store.prune(self._keep.days, self._keep.each)
 
     def _run(self) -> None:
@@ -161,7 +165,10 @@ class Jobs:
             if job is None or job.state != "waiting":
                 return None
             job = replace(job, state="working")
-            return job if self._store.mark_job(job) else None
+            if not self._store.mark_job(job):
+                return None
+            self._here.add(id)
+        return job
 
     def _ended(self, job: Job) -> tuple[Job, str | None]:
         """What becomes of the job, and the answer that it has found."""
