@@ -169,6 +169,19 @@ def test_a_seal_fits_its_own_session_and_secret_only():
     assert not seal.token_fits("me", "é")
 
 
+def test_a_sign_in_ends_after_a_week(monkeypatch):
+    seal, now = Seal("one", "key"), [1_700_000_000]
+    monkeypatch.setattr("holdfast.web.guard.time.time", lambda: now[0])
+    held = seal.signed_in("me")
+    for later, fits in ((0, True), (604_800, True), (604_801, False), (-1, False)):
+        now[0] = 1_700_000_000 + later
+        assert seal.signed_in_fits("me", held) is fits
+    now[0] = 1_700_000_000
+    since, _, signed = held.partition(".")
+    for forged in (f"{int(since) + 9}.{signed}", signed, f"x.{signed}", "", f"{'9' * 5_000}."):
+        assert not seal.signed_in_fits("me", forged)
+
+
 def test_our_own_fault_shows_a_number_and_no_traceback(client, monkeypatch, caplog):
     from holdfast.web.pages import lists
 

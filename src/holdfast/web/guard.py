@@ -23,6 +23,7 @@ _OPEN_PATHS = ("/sign-in", "/static/")
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 _MOST_VISITORS = 10_000
 _SESSION_SIGNS = 43  # of a random token
+_SIGNED_FOR, _MOST_DIGITS = 7 * 24 * 3_600, 12  # seconds, and of a time in seconds
 
 SLOW = marked("The request came too slowly.")
 
@@ -80,12 +81,18 @@ class Seal:
         return hmac.compare_digest(signed.encode(), self._sign("form", session, salt).encode())
 
     def signed_in(self, session: str) -> str:
-        """What a session that knows the password holds."""
-        return self._sign("in", session, self._key)
+        """What a session that knows the password holds, from now on for a week."""
+        now = str(int(time.time()))
+        return f"{now}.{self._sign('in', session, self._key, now)}"
 
     def signed_in_fits(self, session: str, held: str) -> bool:
-        """Whether this session knows the password."""
-        return hmac.compare_digest(held.encode(), self.signed_in(session).encode())
+        """Whether this session has given the password within the last week."""
+        since, _, signed = held.partition(".")
+        if not (since.isascii() and since.isdigit() and len(since) <= _MOST_DIGITS):
+            return False
+        fits = self._sign("in", session, self._key, since)
+        young = 0 <= int(time.time()) - int(since) <= _SIGNED_FOR
+        return hmac.compare_digest(signed.encode(), fits.encode()) and young
 
     def key_fits(self, given: str) -> bool:
         """Whether this is the password."""
