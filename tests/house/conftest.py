@@ -16,7 +16,16 @@ from holdfast.cli.main import app
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
 from holdfast.report.document import Document
-from holdfast.report.figures import keeping, states, sums, tornado, unfolding, window
+from holdfast.report.figures import (
+    frontier,
+    keeping,
+    sequence,
+    states,
+    sums,
+    tornado,
+    unfolding,
+    window,
+)
 from holdfast.report.figures.style import Picture
 from holdfast.report.runfiles import run_files
 from holdfast.study.assess import assess
@@ -26,7 +35,7 @@ DRAWS = 40  # enough that shares differ between packages, few enough to be quick
 GAME_DRAWS = 12  # of them, for which the commitment game is solved
 SEED = 11
 TEMPLATE = "(template)"
-_DRAWING = (keeping, states, sums, tornado, unfolding, window)
+_DRAWING = (frontier, keeping, sequence, states, sums, tornado, unfolding, window)
 
 
 @dataclass(frozen=True)

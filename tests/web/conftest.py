@@ -12,9 +12,10 @@ from holdfast.web.jobs import Jobs
 from holdfast.web.library import Choice, Library
 from holdfast.web.settings import Limits, Settings
 from holdfast.web.store import Store
-from holdfast.web.work import ASSESS, COMPARE, PACKAGES
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES, SEARCH
 
 ARTICLE = "kyiv-holds-to-guarantees"
+TWO = "monitoring-mission,snap-back-sanctions"
 QUICK = Limits(a_second=10_000.0, at_once=100_000)
 
 
@@ -69,6 +70,17 @@ def opened(store):
     return with_settings
 
 
+@pytest.fixture(scope="session")
+def anew():
+    """Opens an app of its own, for tests that need many: a client of it and its store."""
+
+    def opened_anew():
+        own = Store()
+        return Client(create_app(Settings(workers=0, limits=QUICK), own)), own
+
+    return opened_anew
+
+
 @pytest.fixture
 def client(opened):
     return opened()
@@ -102,8 +114,10 @@ def answered():
         store,
         (ASSESS, Choice(drafted, article=ARTICLE, **few)),
         (ASSESS, Choice("elmira", **few)),
+        (ASSESS, Choice("korea-1953", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
         (PACKAGES, Choice("korea-1953", **few)),
+        (SEARCH, Choice("korea-1953", instruments=TWO, budget=9, **few)),
     )
     yield client, drafted
     store.close()

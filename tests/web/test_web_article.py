@@ -1,6 +1,11 @@
 """From a pasted article to a case whose evidence people have decided on."""
 
+import io
 import re
+import time
+import zipfile
+
+import pytest
 
 from holdfast.casefile.loader import load_text
 from holdfast.reading.catalogue import content
@@ -122,3 +127,23 @@ def test_an_article_without_two_sides_makes_no_case(client):
     answer = client.post(path + "/draft")
     assert answer.status_code in (400, 422)
     assert "HF602" in answer.text or "No case can be drafted" in answer.text
+
+
+@pytest.mark.parametrize("unit", ["1", "1.", "1,", "\u201c", "\u201ca", '"', "1 March ", "% "])
+def test_a_text_made_to_hurt_is_read_about_as_soon_as_any(client, unit):
+    """A run of digits took hours, one of opening quotes minutes, before they were bounded."""
+    began = time.process_time()
+    client.post("/articles", {"text": (unit * 120_000)[:120_000]})
+    assert time.process_time() - began < 15.0  # some tenths of a second, on a quiet machine
+
+
+def test_an_office_file_is_refused_unopened(client):
+    """However much it would unpack to."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", b"0" * 50_000_000)
+    began = time.process_time()
+    answer = client.post("/articles", files={"file": ("a.docx", packed.getvalue())})
+    assert answer.status_code == 400
+    assert "HF102" in answer.text
+    assert time.process_time() - began < 5.0

@@ -96,3 +96,12 @@ def test_a_new_case_starts_from_the_template(client, store):
 def test_the_log_says_who_did_what(client):
     changed(client, ELMIRA.replace('title: "', 'title: "A ', 1), after="1")
     assert "Ada: case elmira revision 2: tried" in client.get("/log").text
+
+
+def test_very_long_revisions_are_not_compared(client, store):
+    """Comparing lines that repeat takes the square of their number."""
+    long = ELMIRA + "".join(f"# {n % 110}\n" for n in range(15_000))
+    changed(client, long, after="1")
+    changed(client, long + "# end\n", after="2")
+    assert "too long to be compared" in client.get("/c/elmira/revisions").text
+    assert "New" not in client.get("/c/elmira/revisions?from=1&to=1").text

@@ -1,5 +1,6 @@
 """What keeps others out and hostile requests harmless."""
 
+import anyio
 import pytest
 
 from holdfast.core.errors import HoldfastError
@@ -168,6 +169,19 @@ def test_a_seal_fits_its_own_session_and_secret_only():
     assert not seal.token_fits("me", "é")
 
 
+def test_a_sign_in_ends_after_a_week(monkeypatch):
+    seal, now = Seal("one", "key"), [1_700_000_000]
+    monkeypatch.setattr("holdfast.web.guard.time.time", lambda: now[0])
+    held = seal.signed_in("me")
+    for later, fits in ((0, True), (604_800, True), (604_801, False), (-1, False)):
+        now[0] = 1_700_000_000 + later
+        assert seal.signed_in_fits("me", held) is fits
+    now[0] = 1_700_000_000
+    since, _, signed = held.partition(".")
+    for forged in (f"{int(since) + 9}.{signed}", signed, f"x.{signed}", "", f"{'9' * 5_000}."):
+        assert not seal.signed_in_fits("me", forged)
+
+
 def test_our_own_fault_shows_a_number_and_no_traceback(client, monkeypatch, caplog):
     from holdfast.web.pages import lists
 
@@ -184,3 +198,24 @@ def test_our_own_fault_shows_a_number_and_no_traceback(client, monkeypatch, capl
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert "Please report number" in answer.text
+
+
+def test_a_body_that_dribbles_in_is_cut_off(opened):
+    client = opened(limits=Limits(seconds=0.2))
+
+    async def slow():
+        yield b"text="
+        for _ in range(100):
+            await anyio.sleep(0.05)
+            yield b"x"
+
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = client.ask("POST", "/articles", content=slow(), headers=headers)
+    assert answer.status_code == 408
+    assert "too slowly" in answer.text
+
+
+def test_a_strange_length_is_refused(client):
+    for length in ("\u00b2", "-1", "1e3", "9" * 40):
+        headers = {"content-length": length.encode("latin-1")}
+        assert client.ask("GET", "/", headers=headers).status_code == 413

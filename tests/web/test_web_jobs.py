@@ -1,5 +1,6 @@
-"""Work in the background: asked for once, watched, cancelled, taken up again after a crash."""
+"""Work in the background: asked for once, watched, cancelled, begun again after a crash."""
 
+import sqlite3
 import threading
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.web.jobs import Jobs
 from holdfast.web.library import Choice, Library
+from holdfast.web.records import Change, Job
 
 ELMIRA = Choice("elmira", draws=10)
 
@@ -87,7 +89,7 @@ def test_the_queue_has_an_end(store):
         jobs.ask("assess", Choice("elmira", seed=3))
 
 
-def test_a_job_cut_off_by_a_crash_is_taken_up_again_and_says_so(store):
+def test_a_job_cut_off_by_a_crash_is_begun_again_and_says_so(store):
     from dataclasses import replace
 
     dead = jobs_of(store, lambda *_: "")
@@ -95,7 +97,7 @@ def test_a_job_cut_off_by_a_crash_is_taken_up_again_and_says_so(store):
     store.put_job(replace(job, state="working"))  # and the process is gone
     jobs = jobs_of(store, lambda *_: "answer")
     jobs.start()
-    assert "after a restart" in store.job(job.id).says
+    assert "Begun again from the start" in store.job(job.id).says
     jobs.one()
     assert store.result(job.key) == "answer"
 
@@ -128,3 +130,75 @@ def test_the_work_itself_is_that_of_assess(answered, store):
     kept = findings_of({"findings": text["findings"]})
     assert document(conflict, kept).sections == document(conflict, direct).sections
     assert read_back('{"a": 1}') == {"a": 1}
+
+
+def test_a_job_is_worked_on_by_one_thread_alone(store):
+    """However often it stands in the queue, and whoever else takes from it."""
+    seen, go_on = [], threading.Event()
+
+    def slow(*_):
+        seen.append(1)
+        go_on.wait(5)
+        return "answer"
+
+    jobs = jobs_of(store, slow, workers=3)
+    job = jobs.ask("assess", ELMIRA)
+    for _ in range(5):
+        jobs._queue.put(job.id)
+    jobs.start()  # puts it in once more
+    again = [jobs.ask("assess", ELMIRA).id for _ in range(3)]
+    go_on.set()
+    for _ in range(200):
+        if store.job(job.id).state == "done":
+            break
+        threading.Event().wait(0.02)
+    assert again == [job.id] * 3
+    assert seen == [1]
+
+
+def test_what_is_forgotten_while_it_is_worked_on_leaves_nothing(store):
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(library, kind, choice, tell):
+        reached.set()
+        go_on.wait(10)
+        return "what the article says"
+
+    jobs = jobs_of(store, slow)
+    store.add_case("elmira", "text", Change("Ada", ""))
+    store.revision("elmira")
+    store.put_job(Job("j", "k", {"kind": "assess", "case": "elmira"}, "waiting", "", ""))
+    jobs._queue.put("j")
+    worker = threading.Thread(target=jobs.one)
+    worker.start()
+    assert reached.wait(10)
+    jobs.forget("case", "elmira")
+    assert store.forget_case("elmira", "Ada")
+    go_on.set()
+    worker.join(10)
+    assert store.job("j") is None
+    assert store.result("k") is None
+    assert store.open_jobs() == []
+
+
+def test_a_job_whose_end_could_not_be_kept_can_be_cancelled_and_asked_again(store, monkeypatch):
+    """As on a full disk: nobody works on it any more, and the database says somebody does."""
+    jobs = jobs_of(store, lambda *_: "answer")
+    job = jobs.ask("assess", ELMIRA)
+    keep = store.mark_job
+
+    def full(job, body=None):
+        if job.state == "done":
+            raise sqlite3.OperationalError("database or disk is full")
+        return keep(job, body)
+
+    monkeypatch.setattr(store, "mark_job", full)
+    with pytest.raises(sqlite3.OperationalError):
+        jobs.one()
+    monkeypatch.undo()
+    assert store.job(job.id).state == "working"
+    jobs.cancel(job)
+    assert store.job(job.id).state == "cancelled"
+    again = jobs.ask("assess", ELMIRA)
+    jobs.one()
+    assert store.result(again.key) == "answer"

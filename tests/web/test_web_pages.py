@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from importlib.util import find_spec
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from holdfast.web.app import ACTS, LOOKS
 
 FEW = "draws=24&game_draws=2"
-PAGES = ("", "/window", "/table", "/hold", "/stable", "/claims", "/history", "/why", "/why/1")
+SECTIONS = ("window", "table", "hold", "sequence", "stable", "claims")
+PAGES = ("", *(f"/{name}" for name in SECTIONS), "/history", "/why", "/why/1")
 MORE = ("/sources", "/evidence", "/edit", "/revisions")
 
 
@@ -69,7 +71,7 @@ def test_a_case_without_a_contest_says_so(client):
     assert "no contest" in client.get("/c/elmira/window").text
 
 
-@pytest.mark.parametrize("page", ["window", "table", "hold", "stable", "claims"])
+@pytest.mark.parametrize("page", SECTIONS)
 @pytest.mark.parametrize("end", ["json", "csv", "md"])
 def test_a_page_has_twins(answered, page, end):
     client, case = answered
@@ -85,7 +87,7 @@ def test_a_page_has_twins(answered, page, end):
         assert found.text.startswith("## ")
 
 
-@pytest.mark.parametrize("page", ["window", "table", "hold", "stable"])
+@pytest.mark.parametrize("page", ["window", "table", "hold", "sequence", "stable"])
 def test_a_chart_is_a_file_of_its_own(answered, page):
     client, case = answered
     found = client.get(f"/c/{case}/{page}.svg?{FEW}&n=1")
@@ -118,8 +120,8 @@ def test_packages_stand_side_by_side_with_their_frontier(answered):
     client, _ = answered
     text = client.get(f"/c/korea-1953/packages?{FEW}").text
     assert "On the frontier" in text
-    assert text.count("<table>") == 4
-    assert client.get(f"/c/korea-1953/packages.csv?{FEW}&n=4").status_code == 200
+    assert text.count("<table>") >= 5
+    assert client.get(f"/c/korea-1953/packages.csv?{FEW}&n=5").status_code == 200
     found = client.get(f"/c/korea-1953/packages.json?{FEW}").json()
     assert found["answer"]["frontier"]
     assert client.get(f"/c/korea-1953/packages.md?{FEW}").status_code == 200
@@ -152,8 +154,8 @@ def test_the_same_address_gives_the_same_bytes(answered):
 
 def test_every_address_is_among_those_tested():
     """A page that is added has to be asked for in some test of this folder."""
-    assert len(LOOKS) == 35
-    assert len(ACTS) == 10
+    assert len(LOOKS) == 43
+    assert len(ACTS) == 14
 
 
 BAD = [
@@ -185,3 +187,67 @@ def test_bad_input_gives_one_clear_message(client, path, status):
     if status >= 400:
         assert len(headings(found.text)) == 1
         assert 'class="problem"' in found.text
+
+
+def seen(text):
+    """What a reader sees of a page."""
+    bare = re.sub(r"<(script|style|svg|textarea)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", bare)
+
+
+COMMAND = re.compile(
+    r"(?<![\w-])--[a-z]|\bholdfast (?!explores|failed|itself|0\.)[a-z]+ [A-Z-]"
+)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/packages", *MORE])
+def test_no_page_speaks_of_the_command_line(answered, page):
+    client, case = answered
+    for name in (case, "elmira", "korea-1953"):
+        text = seen(client.get(f"/c/{name}{page}?{FEW}").text)
+        assert COMMAND.findall(text) == [], name
+
+
+@pytest.mark.parametrize("end", ["md", "docx"])
+def test_an_annex_holds_its_own_sections_alone(answered, end):
+    client, _ = answered
+    found = client.get(f"/c/korea-1953/sequence.{end}?{FEW}")
+    if end == "docx" and not find_spec("docx"):
+        assert found.status_code == 404
+        return
+    content = found.content
+    if end == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            content = file.read("word/document.xml")
+    text = re.sub(r"<[^>]+>", " ", content.decode())
+    for words in ("weakest step", "least exposed", "exposure", "Both go on"):
+        assert words in text
+    assert "How strong must the guarantee be" not in text
+    assert client.get(f"/c/elmira/sequence.{end}?{FEW}").status_code == 404
+
+
+def test_packages_of_the_whole_answer_stand_on_their_page_too(answered):
+    client, case = answered
+    text = client.get(f"/c/{case}/packages?{FEW}").text
+    assert "Worked out along with the whole answer" in text
+    assert "On the frontier" in text
+    assert "<svg" in text
+    for end in ("json", "csv", "svg", "md"):
+        assert client.get(f"/c/{case}/packages.{end}?{FEW}").status_code == 200
+    asked = f"{FEW}&with=air-cover=2"  # of which the whole answer knows nothing
+    assert "Work it out" in client.get(f"/c/{case}/packages?{asked}").text
+    assert client.get(f"/c/{case}/packages.json?{asked}").status_code == 404
+
+
+def test_a_case_without_steps_says_so(answered):
+    client, _ = answered
+    assert "no contest" in client.get(f"/c/elmira/sequence?{FEW}").text
+
+
+def test_the_page_about_keeping_says_how_it_may_unfold(answered):
+    client, case = answered
+    text = client.get(f"/c/{case}/hold?{FEW}").text
+    assert "How may it unfold?" in text
+    assert "quarter by quarter" in text
+    said = re.search(r'<div class="answer">(.*?)</div>', text, re.DOTALL)[1]
+    assert "would be kept" in said or "whether it would be" in said

@@ -54,6 +54,7 @@ def test_others_need_a_password(tmp_path):
     ("args", "code"),
     [
         (("--workers", "0"), "HF403"),
+        (("--keep-days", "-1"), "HF403"),
         (("--token", "--password-file", "x"), "HF403"),
         (("--password-file", "nowhere"), "HF101"),
         (("--port", "70000"), "HF461"),
@@ -85,6 +86,17 @@ def test_a_taken_port_is_told(tmp_path):
     assert "Traceback" not in found.stderr
 
 
+def test_one_file_is_served_once_at_a_time(tmp_path):
+    """Two servers would each take up the other's work."""
+    path = tmp_path / "w"
+    with started(path, free_port()):
+        found = told("--data", str(path), "--port", str(free_port()))
+    assert found.exit_code == 2
+    assert "another holdfast serves" in found.output
+    with started(path, free_port()) as again:  # which the kill has set free
+        assert again.poll() is None
+
+
 def test_a_token_is_printed_once_and_lets_in(tmp_path):
     port = free_port()
     with started(tmp_path / "w", port, "--token") as server:
@@ -98,7 +110,7 @@ def test_a_token_is_printed_once_and_lets_in(tmp_path):
             assert client.get("/").status_code == 200
 
 
-def test_a_killed_server_takes_its_work_up_again(tmp_path):
+def test_a_killed_server_begins_its_work_again(tmp_path):
     case = tmp_path / "mine.yaml"
     text = bundled_text("korea-1953").replace("id: korea-1953", "id: mine", 1)
     case.write_text(text, encoding="utf-8")
@@ -118,5 +130,5 @@ def test_a_killed_server_takes_its_work_up_again(tmp_path):
     port = free_port()
     with started(path, port), httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
         page = client.get(f"/c/mine?{few}", timeout=60).text
-        assert "taken up again after a restart" in page
+        assert "Begun again from the start" in page
         assert client.get("/c/mine/case.yaml").text == text

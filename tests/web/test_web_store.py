@@ -3,11 +3,13 @@
 import subprocess
 import sys
 import textwrap
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from holdfast.core.errors import HoldfastError
-from holdfast.web.store import Article, Change, Decision, Job, Store
+from holdfast.web.records import Article, Change, Decision, Job
+from holdfast.web.store import Store
 
 ADA = Change("Ada", "tried")
 
@@ -86,7 +88,8 @@ def test_a_file_that_is_no_database_is_refused(tmp_path, content):
 
 KILLER = """
 import os, random, signal, sys, time
-from holdfast.web.store import Change, Decision, Store
+from holdfast.web.records import Change, Decision
+from holdfast.web.store import Store
 path, rounds = sys.argv[1], int(sys.argv[2])
 first = Store(path); first.add_case("a", "1", Change("x", "")); first.close()
 choose = random.Random(8)
@@ -128,3 +131,92 @@ def test_a_hundred_kills_during_writes_lose_nothing(tmp_path):
     done = subprocess.run(args, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 50  # it was writing
+
+
+def clock(days):
+    """A clock that can be put forward."""
+    return lambda: (datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=days[0])).isoformat(
+        timespec="seconds"
+    )
+
+
+def test_old_answers_go_and_the_newest_of_each_case_stay():
+    days = [0]
+    store = Store(now=clock(days))
+    store.add_case("a", "one", ADA)
+    store.decide(Decision("a", "item", "says", "accepted", "Ada"), "two", after=1)
+    for day in range(10):
+        days[0] = day
+        for case in "ab":
+            name = f"{case}{day}"
+            store.put_job(Job(name, name, {"case": case}, "working", "", ""))
+            store.mark_job(Job(name, name, {"case": case}, "done", "", ""), "answer")
+    store.put_job(Job("open", "x", {"case": "a"}, "waiting", "", ""))
+    days[0] = 100
+    store.put_job(Job("new", "n", {"case": "a"}, "working", "", ""))
+    store.mark_job(Job("new", "n", {"case": "a"}, "done", "", ""), "answer")
+    # by hand: of a the new one and two more, of b three; the other 8 + 7 go
+    assert store.prune(days=30, each=3) == 15
+    kept = [n for n in ("n", "a9", "a8", "a7", "b9", "b8", "b7", "b6") if store.result(n)]
+    assert kept == ["n", "a9", "a8", "b9", "b8", "b7"]
+    assert [job.id for job in store.open_jobs()] == ["open"]
+    assert store.job("a9") is not None
+    assert store.job("a1") is None
+    assert [r.number for r in store.revisions("a")] == [2, 1]
+    assert len(store.decisions("a")) == 1
+    assert store.prune(days=30, each=3) == 0
+    assert store.sound()
+    store.close()
+
+
+SECRET = "the-words-of-a-source-who-fears"
+
+
+def bytes_of(path):
+    return b"".join(one.read_bytes() for one in path.parent.glob(path.name + "*"))
+
+
+def test_what_is_forgotten_is_in_no_file(tmp_path):
+    """Neither in the database nor in its log, also where it was large or changed."""
+    path = tmp_path / "w.sqlite3"
+    store = Store(str(path))
+    article = Article("aaaa", f"{SECRET}.txt", SECRET, SECRET.encode() * 9_000, SECRET, "")
+    store.add_article(article)
+    store.add_case("mine", SECRET * 3_000, Change("Ada", SECRET), "aaaa")
+    store.add_case("other", "quiet", Change("Ada", "stays"))
+    store.decide(Decision("mine", "i", SECRET, "accepted", "Ada"), f"{SECRET} two", after=1)
+    asked = {"case": "mine", "article": "aaaa"}
+    store.put_job(Job("j", "k", asked, "working", SECRET, ""))
+    store.mark_job(Job("j", "k", asked, "done", "", ""), SECRET * 5_000)
+    assert SECRET.encode() in bytes_of(path)
+    assert store.drafted_from("aaaa") == ["mine"]
+    assert store.forget_article("aaaa", "Ada")
+    assert store.article("aaaa") is None
+    assert store.result("k") is None
+    assert store.revision("mine") is not None
+    assert store.article_of("mine") == ""
+    assert store.forget_case("mine", "Ada")
+    left = bytes_of(path)
+    # the name that the person gave herself stands in the log, with what she did
+    assert left.count(SECRET.encode()) == 1
+    assert store.cases() == ["other"]
+    said = [(who, what) for _, who, what in store.log()]
+    assert said[0] == ("Ada", "case mine forgotten")
+    assert ("Ada", "an article forgotten") in said
+    assert ("Ada", "case other added: stays") in said
+    assert not any("aaaa" in what for _, what in said)
+    assert store.sound()
+    assert not store.forget_case("mine", "Ada")
+    store.close()
+    assert bytes_of(path).count(SECRET.encode()) == 1
+
+
+def test_a_file_is_served_once(tmp_path):
+    path = str(tmp_path / "w.sqlite3")
+    first, second = Store(path), Store(path)
+    first.claim()
+    with pytest.raises(HoldfastError, match="HF462"):
+        second.claim()
+    first.close()
+    second.claim()
+    second.close()

@@ -19,7 +19,7 @@ from holdfast.cli.options import (
     path_of,
     threads_of,
 )
-from holdfast.core.errors import bad_input
+from holdfast.core.errors import bad_input, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,13 @@ def _begun(given: str, variant: str, as_of: str) -> "tuple[Conflict, Beginning]"
 
 def window(
     case: CaseArgument,
-    package: Annotated[str, typer.Option("--package", help="One package only, by id.")] = "",
+    package: Annotated[
+        str,
+        typer.Option(
+            "--package",
+            help="One package only: an id, a standard one, or levels as air-cover=2.",
+        ),
+    ] = "",
     variant: VariantOption = "",
     json: JsonOption = False,
     seed: SeedOption = None,
@@ -115,20 +121,42 @@ def window(
     """
     from holdfast.casefile.catalogue import open_case
     from holdfast.report.terminal import print_json, print_window
-    from holdfast.study.window import window as closed
 
     ensemble = drawn(open_case(case, variant), draws, seed, game_draws)
-    if instant and (why or value):
-        more = "--why" if why else "--value"
-        raise bad_input("HF403", f"{more} with --instant", expected="one of the two")
-    if instant:
-        found = closed(ensemble, package)
-    else:
-        found = _by_the_game(ensemble.for_game, package, why=why, value=value)
+    found = _window(ensemble, package, instant=instant, why=why, value=value)
     if json:
         print_json(found.to_dict())
     else:
         print_window(ensemble.conflict, found)
+
+
+def _window(
+    ensemble: "Ensemble", package: str, *, instant: bool, why: bool, value: bool
+) -> "Finding":
+    from holdfast.study.packages.window import is_composed
+    from holdfast.study.window import window as closed
+
+    composed = is_composed(ensemble, package)
+    if instant and (why or value):
+        more = "--why" if why else "--value"
+        raise bad_input("HF403", f"{more} with --instant", expected="one of the two")
+    if composed and (instant or why or value):
+        what = f"--package {printable(package)[:40]} with --instant, --why or --value"
+        raise bad_input("HF403", what, expected="a package of the case's own with these")
+    if composed:
+        return _of_instruments(ensemble.for_game, package)
+    if instant:
+        return closed(ensemble, package)
+    return _by_the_game(ensemble.for_game, package, why=why, value=value)
+
+
+def _of_instruments(few: "Ensemble", package: str) -> "Finding":
+    """The window of a standard package, or of levels of instruments."""
+    from holdfast.report.terminal import progress
+    from holdfast.study.packages.window import composed_window, games_composed
+
+    with progress(games_composed(few), by_game=True) as done:
+        return composed_window(few, package, lambda count: done("games", count))
 
 
 def _by_the_game(few: "Ensemble", package: str, *, why: bool, value: bool) -> "Finding":

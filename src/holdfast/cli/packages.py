@@ -17,6 +17,8 @@ from holdfast.cli.options import (
 from holdfast.core.errors import bad_input
 
 if TYPE_CHECKING:
+    from holdfast.conflict.conflict import Conflict
+    from holdfast.core.finding import Finding
     from holdfast.study.packages.search import Asked
 
 MOST_BUDGET = 1_000_000
@@ -64,6 +66,12 @@ ResumeOption = Annotated[
 ]
 
 
+ChartOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Write the frontier's chart to this new file, as SVG."),
+]
+
+
 def packages(
     case: CaseArgument,
     asked: AskedOption = None,
@@ -76,6 +84,7 @@ def packages(
     instruments: InstrumentsOption = "",
     budget: BudgetOption = 400,
     resume: ResumeOption = None,
+    out: ChartOption = None,
     variant: VariantOption = "",
     json: JsonOption = False,
     seed: SeedOption = None,
@@ -93,25 +102,38 @@ def packages(
     from holdfast.study.packages.compare import Wanted, compared, games_compared
     from holdfast.study.packages.robust import Aim
 
-    sought = _sought(objectives, instruments, budget, resume) if search else None
-    if sought is None and (objectives or instruments or resume):
-        what = "--objectives, --instruments or --resume without --search"
-        raise bad_input("HF403", what, expected="--search with them")
+    sought = _sought(search, objectives, instruments, budget, resume)
     if not 0.0 < chance < 1.0:
         raise bad_input("HF403", f"--chance {chance:g}", expected="between 0 and 1")
     wanted = Wanted(tuple(asked or ()), package, Aim(chance), why, flips, sought)
     few = drawn(open_case(case, variant), draws, seed, game_draws).for_game
     with progress(games_compared(few, wanted), by_game=True) as done:
         found, _, _ = compared(few, wanted, lambda count: done("games", count))
+    if out is not None:
+        _draw(out, few.conflict, found)
     if json:
         print_json(found.to_dict())
     else:
         print_packages(few.conflict, found)
 
 
-def _sought(objectives: str, instruments: str, budget: int, resume: Path | None) -> "Asked":
+def _draw(out: Path, conflict: "Conflict", found: "Finding") -> None:
+    from holdfast.cli.files import create
+    from holdfast.report.figures.frontier import frontier_figure
+
+    create(out, frontier_figure(conflict, found.answer).svg)
+
+
+def _sought(
+    search: bool, objectives: str, instruments: str, budget: int, resume: Path | None
+) -> "Asked | None":
     from holdfast.study.packages.search import Asked
 
+    if not search and (objectives or instruments or resume):
+        what = "--objectives, --instruments or --resume without --search"
+        raise bad_input("HF403", what, expected="--search with them")
+    if not search:
+        return None
     if not 1 <= budget <= MOST_BUDGET:
         raise bad_input("HF403", f"--budget {budget}", expected=f"1 to {MOST_BUDGET}")
     return Asked(_named(objectives), _named(instruments), budget, resume)

@@ -46,26 +46,21 @@ def sequence(
     from holdfast.casefile.catalogue import open_case
     from holdfast.cli.files import create
     from holdfast.report.figures.sequence import sequence_figure
+    from holdfast.report.labels import sides_of
     from holdfast.report.terminal import print_json, print_sequence, progress
     from holdfast.study.sequence.answer import Asked, situations_in
     from holdfast.study.sequence.answer import sequence as answer
 
     asked = Asked(package, tranches_of(tranches or []))
     few = drawn(open_case(case, variant), draws, seed, game_draws).for_game
-    with progress(situations_in(few, asked), by_game=True) as done:
+    with progress(situations_in(few.conflict, asked), by_game=True) as done:
         found = answer(few, asked, progress=lambda count: done("situations", count))
     if out is not None:
-        contest = few.conflict.contest
-        assert contest is not None
-        sides = {side: few.conflict.name(getattr(contest, side)) for side in _SIDES}
-        create(out, sequence_figure(found.answer, sides).svg)
+        create(out, sequence_figure(found.answer, sides_of(few.conflict)).svg)
     if json:
         print_json(found.to_dict())
     else:
         print_sequence(few.conflict, found)
-
-
-_SIDES = ("target", "challenger")
 
 
 def tranches_of(given: list[str]) -> dict[str, int]:

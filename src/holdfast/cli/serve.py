@@ -35,7 +35,11 @@ WorkersOption = Annotated[
     int, typer.Option("--workers", help="Answers worked out at once, 1 to 8.")
 ]
 
-MOST_WORKERS = 8
+KeepOption = Annotated[
+    int, typer.Option("--keep-days", help="Days that worked out answers are kept at least.")
+]
+
+MOST_WORKERS, MOST_DAYS = 8, 36_500
 
 
 def serve(
@@ -48,15 +52,18 @@ def serve(
     token: TokenOption = False,
     name: NameOption = None,
     workers: WorkersOption = 1,
+    keep_days: KeepOption = 90,
 ) -> None:
     """Open the web app: cases, articles and answers in a browser, on this machine.
 
     Example: holdfast serve my-case.yaml
     """
-    from holdfast.web.settings import Settings, default_database, loopback
+    from holdfast.web.settings import Keep, Settings, default_database, loopback
 
     if not 1 <= workers <= MOST_WORKERS:
         raise bad_input("HF403", f"--workers {workers}", expected=f"1 to {MOST_WORKERS}")
+    if not 0 <= keep_days <= MOST_DAYS:
+        raise bad_input("HF403", f"--keep-days {keep_days}", expected=f"0 to {MOST_DAYS}")
     settings = Settings(
         database=str(data or default_database(Path.home())),
         host=host,
@@ -64,6 +71,7 @@ def serve(
         key=_key(password_file, token),
         names=tuple(one.lower() for one in name or ()),
         workers=workers,
+        keep=Keep(keep_days),
     )
     for line in _greeting(settings, token=token):
         typer.echo(line)
@@ -101,6 +109,7 @@ def _run(settings: "Settings", cases: list[Path]) -> None:
     from holdfast.web.store import Store
 
     store = Store(settings.database)
+    store.claim()
     library = Library(store)
     for path in cases:
         typer.echo(f"taken in: {path}, at /c/{library.open_file(path)}")

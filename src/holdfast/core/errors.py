@@ -93,6 +93,7 @@ CODES = MappingProxyType(
         "HF468": "This answer is not there as a file",
         "HF469": "The web app is not installed",
         "HF470": "What a Word document needs is not installed",
+        "HF471": "There is nothing here to forget",
         "HF501": "Gave up",
         "HF601": "There is nothing to read",
         "HF602": "No case can be drafted from this article",

@@ -11,19 +11,23 @@ Found = Mapping[str, Sequence[Item]]
 
 _REFUSES = pattern(r"refus\w+", r"reject\w*", r"rul(?:es|ed) out", r"no talks")
 _TIED = pattern(r"until|unless|without|before|if|once")
+# with bounds: a text of nothing but digits, or of opening quotes, is read in linear time too
 _ABSENT = (
     (
         re.compile(
-            r"\d[\d.,]*\s?(?:bn|billion|million|troops|soldiers|peacekeepers)\b", re.IGNORECASE
+            r"\d[\d.,]{0,30}+\s?(?:bn|billion|million|troops|soldiers|peacekeepers)\b",
+            re.IGNORECASE,
         ),
         "Amounts of money, numbers of troops, dates of talks.",
     ),
     (
-        re.compile(r"[\"\u201c][^\"\u201d\n]{15,}[\"\u201d]"),
+        re.compile(r"[\"\u201c][^\"\u201c\u201d\n]{15,}+[\"\u201d]"),
         "Words actually spoken: all speech is reported indirectly.",
     ),
     (
-        re.compile(r"\d+\s?(?:%|percent|per cent)|\bone in \w+\b|\bodds of\b", re.IGNORECASE),
+        re.compile(
+            r"\d{1,30}+\s?(?:%|percent|per cent)|\bone in \w+\b|\bodds of\b", re.IGNORECASE
+        ),
         "Any probability.",
     ),
 )

@@ -64,7 +64,7 @@ def package_sentences(
     )
     yield _talks(findings, guarantee)
     yield _edges(findings, guarantee, target, challenger)
-    yield _keeping(findings, guarantee)
+    yield keeping_sentence(findings, guarantee)
 
 
 def _talks(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
@@ -130,7 +130,8 @@ def _entering(
     yield _number(findings, guarantee, "target_beyond", (*where, "beyond"))
 
 
-def _keeping(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
+def keeping_sentence(findings: Mapping[str, Finding], guarantee: Guarantee) -> Sentence:
+    """For how long would a settlement with this package be kept?"""
     parts: list[Part] = ["At negotiated terms and with all of it in force "]
     alike = _alike(findings, guarantee)
     for place, (said, years) in enumerate(alike):

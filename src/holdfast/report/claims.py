@@ -13,7 +13,7 @@ from holdfast.report.tables import Table
 
 DRAFTED = (
     "Audited in a case drafted from the article itself: its numbers are defaults, so verdicts "
-    "tell of such wars at large. Name a case with --case for this one."
+    "tell of such wars at large. For this one, audit them in a case of it."
 )
 _OUTPUTS = {
     "talks": "talks begun",

@@ -59,7 +59,7 @@ def paths_told(conflict: Conflict, answer: Mapping[str, object]) -> Iterator[str
             yield f"'{package['title']}': {paths['reason']}."
         for path in map(mapping, listing(paths.get("told", []))):
             again = f"{path['draw']}:{path['path']}"
-            yield f"'{package['title']}', {path['kind']}; --path {again} tells it again:"
+            yield f"'{package['title']}', {path['kind']}, path {again}:"
             yield from _lines(names, [mapping(q) for q in listing(path["quarters"])])
 
 

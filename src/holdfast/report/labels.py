@@ -40,6 +40,16 @@ _ENDINGS = {
 }
 
 
+def sides_of(conflict: Conflict) -> dict[str, str]:
+    """What are the target and the challenger of a contest called in print?"""
+    contest = conflict.contest
+    assert contest is not None
+    return {
+        "target": conflict.name(contest.target),
+        "challenger": conflict.name(contest.challenger),
+    }
+
+
 def label(conflict: Conflict, name: str) -> str:
     """What would a reader call this quantity?
 
@@ -55,10 +65,7 @@ def label(conflict: Conflict, name: str) -> str:
     contest = conflict.contest
     sides = {}
     if contest is not None:
-        sides = {
-            "challenger": conflict.name(contest.challenger),
-            "target": conflict.name(contest.target),
-        }
+        sides = sides_of(conflict)
         if name == f"contest.trust.{contest.target} in {contest.challenger}":
             return "the trust of {target} in {challenger}".format(**sides)
     if name.startswith(_CONDUCT):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.likelihood import likelihood, two_digits
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.labels import sides_of
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table
 
@@ -16,11 +17,11 @@ _ALMOST = 0.995
 def packages_tables(conflict: Conflict, answer: Mapping[str, object]) -> Iterator[Table]:
     """Who comes, what is kept, what it costs, and how it stands up, package by package?"""
     packages = [mapping(one) for one in listing(answer["packages"])]
-    sides = _sides(conflict)
+    sides = sides_of(conflict)
     yield _coming(packages, sides)
-    yield _keeping(packages)
+    yield keeping_table(packages)
     yield _price(packages)
-    yield _standing(packages, mapping(answer["aim"]), sides)
+    yield standing_table(packages, mapping(answer["aim"]), sides)
 
 
 def frontier_sentence(answer: Mapping[str, object]) -> str:
@@ -75,6 +76,16 @@ _OBJECTIVES = {
 }
 
 
+def objective_in_words(name: str) -> str:
+    """What does this objective weigh?"""
+    return _OBJECTIVES[name]
+
+
+def numbered_label(place: int, package: Mapping[str, object]) -> str:
+    """How is a package named beside charts that number it, from 1?"""
+    return f"{place}. {package_label(package)}"
+
+
 def package_label(package: Mapping[str, object]) -> str:
     """How is a package named in a table? One that is not the case's own says so."""
     own = package["kind"] == "the case's own"
@@ -100,10 +111,9 @@ def _coming(packages: Sequence[Mapping[str, object]], sides: Mapping[str, str]) 
     rows = tuple(
         (
             package_label(one),
-            _spread(one["target_gain"]),
-            _spread(one["challenger_gain"]),
+            range_in_words(one["target_gain"]),
+            range_in_words(one["challenger_gain"]),
             share_of_draws(real(one["brings_both"])),
-            chance_in_words(one["deal_5y"]),
         )
         for one in packages
     )
@@ -113,32 +123,39 @@ def _coming(packages: Sequence[Mapping[str, object]], sides: Mapping[str, str]) 
     )
     columns = (
         "Package",
-        f"{sides['target']}'s gain",
-        f"{sides['challenger']}'s gain",
+        f"Gain of {sides['target']}",
+        f"Gain of {sides['challenger']}",
         "Both come",
-        "A deal within 5 years",
     )
     return Table(caption, columns, rows)
 
 
-def _keeping(packages: Sequence[Mapping[str, object]]) -> Table:
-    years = ("1y", "2y", "5y", "10y")
+def keeping_table(packages: Sequence[Mapping[str, object]]) -> Table:
+    """How long is each package kept once signed, and how likely is a deal, where asked for?"""
+    years, asked = ("1y", "2y", "5y", "10y"), any("deal_5y" in one for one in packages)
     rows = tuple(
-        (package_label(one), *(chance_in_words(mapping(one["holds"])[y]) for y in years))
+        (
+            package_label(one),
+            *(chance_in_words(mapping(one["holds"])[y]) for y in years),
+            *((chance_in_words(one["deal_5y"]),) if asked else ()),
+        )
         for one in packages
     )
-    columns = ("Package", "1 year", "2 years", "5 years", "10 years")
-    return Table("Kept, once signed at these terms; mean over the draws", columns, rows)
+    kept = "Kept, once signed at these terms, for so many years"
+    caption = f"{kept}; and a deal within five years from now" if asked else kept
+    deal = ("A deal within 5 years",) if asked else ()
+    columns = ("Package", "1 year", "2 years", "5 years", "10 years", *deal)
+    return Table(f"{caption}; mean over the draws", columns, rows)
 
 
 def _price(packages: Sequence[Mapping[str, object]]) -> Table:
     rows = tuple(
         (
             package_label(one),
-            _spread(one["cost_per_year"]),
-            _spread(one["days_to_deploy"]),
-            _deliverable(mapping(one["deliverable"])),
-            _spread(one["strength"]),
+            range_in_words(one["cost_per_year"]),
+            range_in_words(one["days_to_deploy"]),
+            deliverable_in_words(mapping(one["deliverable"])),
+            range_in_words(one["strength"]),
         )
         for one in packages
     )
@@ -156,11 +173,12 @@ def _price(packages: Sequence[Mapping[str, object]]) -> Table:
     return Table(caption, columns, rows)
 
 
-def _standing(
+def standing_table(
     packages: Sequence[Mapping[str, object]],
     aim: Mapping[str, object],
     sides: Mapping[str, str],
 ) -> Table:
+    """What breaks each package first, and how does it do where it does badly?"""
     rows = []
     for one in packages:
         tested, first = mapping(one["robust"]), mapping(one["breaks_first"])
@@ -171,7 +189,7 @@ def _standing(
                 package_label(one),
                 f"{broken}, in {share_of_draws(share)} of draws" if share else broken,
                 share_of_draws(real(tested["enough"])),
-                _spread(tested["regret"]),
+                range_in_words(tested["regret"]),
                 two_digits(round(real(tested["worst_tenth"]), _PLACES)),
             )
         )
@@ -184,13 +202,15 @@ def _standing(
     return Table(caption, columns, tuple(rows))
 
 
-def _deliverable(entry: Mapping[str, object]) -> str:
+def deliverable_in_words(entry: Mapping[str, object]) -> str:
+    """In what share of draws would supporters go so far, where there are any?"""
     if not entry:
         return "no supporters stated"
     return share_of_draws(real(entry["share"]))
 
 
-def _spread(entry: object) -> str:
+def range_in_words(entry: object) -> str:
+    """How is a spread printed, or what the case does not state? Two digits at most."""
     found = mapping(entry)
     if not found:
         return _UNSAID
@@ -198,12 +218,3 @@ def _spread(entry: object) -> str:
         two_digits(round(real(found[k]), _PLACES)) for k in ("median", "low", "high")
     )
     return f"{middle} ({low} to {high})"
-
-
-def _sides(conflict: Conflict) -> dict[str, str]:
-    contest = conflict.contest
-    assert contest is not None
-    return {
-        "target": conflict.name(contest.target),
-        "challenger": conflict.name(contest.challenger),
-    }

@@ -1,20 +1,63 @@
-"""Why packages fail, and which smallest change flips them, in sentences with numbers."""
+"""What decides packages, why they fail, and which smallest change flips them, with numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.likelihood import likelihood, two_digits
 from holdfast.guarantees.catalogue import catalogue
 from holdfast.report.answers import listing, mapping, real
 from holdfast.report.labels import label
+from holdfast.report.packages import numbered_label
 from holdfast.report.phrases import listed, share_of_draws
+from holdfast.report.tables import Table
 
 _FAILING = {
     "coming": ("does not bring both sides", "{share} of draws"),
     "keeping": ("is not kept five years", "{share} of the draws in which both come"),
 }
 _LEVELS = {0.0: "none", 1.0: "half", 2.0: "full"}
+OUTCOMES = {
+    "kept_5y": "both come and keep it five years",
+    "holds_5y": "kept five years, once signed",
+}
+"""What the packages' own tornados are about, by the key of the answer."""
+
 _TOLD = 3  # inputs told one by one
+
+
+def bars_of(package: Mapping[str, object], outcome: str) -> dict[str, Mapping[str, object]]:
+    """Which inputs stand out in deciding this of a package? Bars by name, widest first."""
+    found = mapping(mapping(package["hinges"])[outcome])
+    return {str(bar["input"]): bar for bar in map(mapping, listing(found["bars"]))}
+
+
+def hinges_table(conflict: Conflict, packages: Sequence[Mapping[str, object]]) -> Table:
+    """Which inputs decide whether a package brings both and is kept, and where does it flip?"""
+    rows = []
+    told = [
+        (numbered_label(place, one), words, bar)
+        for outcome, words in OUTCOMES.items()
+        for place, one in enumerate(packages, start=1)
+        for bar in bars_of(one, outcome).values()
+    ]
+    for title, words, bar in told:
+        flips = [f"{two_digits(real(v))} {bar['unit']}" for v in listing(bar["flips_at"])]
+        rows.append(
+            (
+                title,
+                words,
+                label(conflict, str(bar["input"])),
+                share_of_draws(real(bar["at_low"])),
+                share_of_draws(real(bar["at_high"])),
+                ", ".join(flips) or "does not flip it",
+            )
+        )
+    caption = (
+        "What decides a package: mean chance in the fifth of the draws with the lowest, and "
+        "with the highest values of an input; it flips where that crosses one half"
+    )
+    columns = ("Package", "Chance", "Input", "At its lowest", "At its highest", "Flips at")
+    return Table(caption, columns, tuple(rows))
 
 
 def failing_sentences(conflict: Conflict, package: Mapping[str, object]) -> Iterator[str]:

@@ -7,14 +7,18 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
 from holdfast.report import tables
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.brief_packages import keeping_sentence
+from holdfast.report.figures.frontier import frontier_figure
 from holdfast.report.figures.keeping import keeping_figure
+from holdfast.report.figures.sequence import sequence_figure
 from holdfast.report.figures.states import states_figure
 from holdfast.report.figures.style import Picture
 from holdfast.report.figures.sums import sums_figure
-from holdfast.report.figures.tornado import tornado_figure
+from holdfast.report.figures.tornado import tornado_figure, tornados_figure
 from holdfast.report.figures.unfolding import unfolding_figure
 from holdfast.report.figures.window import window_figure
 from holdfast.report.futures import futures_tables, paths_told
+from holdfast.report.labels import sides_of
 from holdfast.report.phrases import share_of_draws
 from holdfast.report.sections_article import (
     article_tables,
@@ -24,9 +28,12 @@ from holdfast.report.sections_article import (
 )
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
+from holdfast.report.sections_packages import packages_section_tables, packages_sentences
 from holdfast.report.sections_stability import stability_sentences, stability_tables
+from holdfast.report.sequence import sampled_sentence, sequence_sentences, sequence_tables
 from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import Table
+from holdfast.study.sequence.answer import why_not
 
 _SIDES = ("target", "challenger")
 
@@ -72,6 +79,10 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
         found.append(_unfolding(conflict, findings["futures"]))
         if mapping(findings["window"].answer["supply"]):
             found.append(_supply(conflict, findings))
+    if "packages" in findings:
+        found.append(_packages(conflict, findings["packages"]))
+    if "packages" in findings:
+        found.append(_sequence(conflict, findings))
     if "stability" in findings:
         found.append(_stability(conflict, findings["stability"]))
     return (*found, _inputs(conflict, findings))
@@ -189,6 +200,10 @@ def _keeping(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
         "hold",
         "Would it be kept, and for how long?",
         (
+            *(
+                f"'{g.title}': {keeping_sentence(findings, g).plain()}"
+                for g in conflict.packages
+            ),
             "A settlement ends when the challenger attacks or the target strikes. Power shifts "
             "with every quarter, trust follows what is seen, and the will of the guarantors "
             "fades.",
@@ -232,6 +247,38 @@ def _supply(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
             *together_tables(conflict, packages),
         ),
         "Weighted mean, and mean of the probabilistic Condorcet election, in every draw.",
+    )
+
+
+def _packages(conflict: Conflict, found: Finding) -> Section:
+    pictures = (
+        frontier_figure(conflict, found.answer),
+        tornados_figure(conflict, found.answer),
+    )
+    return Section(
+        "packages",
+        "Which packages bring both sides and keep the peace, and at what cost?",
+        tuple(packages_sentences(conflict, found.answer)),
+        tuple(one for one in pictures if one is not None),
+        tuple(packages_section_tables(conflict, found.answer)),
+        found.method,
+        found.caveats,
+    )
+
+
+def _sequence(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    question = "In which order can the steps be taken, and who is exposed?"
+    if "sequence" not in findings:
+        return Section("sequence", question, (f"Not answered: {why_not(conflict)}.",))
+    found = findings["sequence"]
+    return Section(
+        "sequence",
+        question,
+        (*sequence_sentences(conflict, found.answer), sampled_sentence(found.draws)),
+        (sequence_figure(found.answer, sides_of(conflict)),),
+        tuple(sequence_tables(conflict, found.answer)),
+        found.method,
+        found.caveats,
     )
 
 

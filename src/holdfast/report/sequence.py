@@ -1,14 +1,17 @@
 """A sequence in words and tables: its steps, the orders ranked, and the way step by step."""
 
 from collections.abc import Iterator, Mapping
+from math import sqrt
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.likelihood import two_digits
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.labels import sides_of
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table
 
 _SIDES = ("challenger", "target")
+_NINE_IN_TEN = 1.645  # standard errors of a mean within which nine in ten samples lie
 _PLACES = 3  # below them a gain is nothing
 
 
@@ -36,11 +39,26 @@ def sequence_sentences(conflict: Conflict, answer: Mapping[str, object]) -> Iter
             f"{share_of_draws(real(whole['some_order_stable']))} by some order and "
             f"{share_of_draws(real(whole['stable_orders']))} by one taken blindly."
         )
-    sides = _names(conflict)
+    sides = sides_of(conflict)
     for side, row in mapping(answer["least_exposed"]).items():
-        yield f"{sides[side]} is least exposed by going {_order(mapping(row))}."
+        yield f"{sides[side]} would be least exposed by going {_order(mapping(row))}."
+    named = {g.id: g.title for g in conflict.packages}
+    if answer["package"]:
+        yield f"The package that comes into force is '{named[str(answer['package'])]}'."
     if answer["assumed"]:
         yield "The case names no steps: the plan is holdfast's own, its numbers assumed."
+
+
+def sampled_sentence(draws: int) -> str:
+    """By how much may a share of so many draws be off, at most, in nine samples of ten?
+
+    Examples
+    --------
+    >>> sampled_sentence(100)
+    'These are 100 draws: a share of them may be off by up to 8 points.'
+    """
+    off = 100.0 * _NINE_IN_TEN * 0.5 / sqrt(draws)
+    return f"These are {draws} draws: a share of them may be off by up to {off:.0f} points."
 
 
 def sequence_tables(conflict: Conflict, answer: Mapping[str, object]) -> Iterator[Table]:
@@ -51,7 +69,7 @@ def sequence_tables(conflict: Conflict, answer: Mapping[str, object]) -> Iterato
 
 
 def _steps(conflict: Conflict, answer: Mapping[str, object]) -> Table:
-    who = {**_names(conflict), "both": "both", "guarantors": "guarantors"}
+    who = {**sides_of(conflict), "both": "both", "guarantors": "guarantors"}
     rows = [
         (
             str(step["id"]),
@@ -68,7 +86,7 @@ def _steps(conflict: Conflict, answer: Mapping[str, object]) -> Table:
 
 
 def _ranked(conflict: Conflict, answer: Mapping[str, object]) -> Table:
-    sides = _names(conflict)
+    sides = sides_of(conflict)
     rows = [
         _row(str(place), row)
         for place, row in enumerate(map(mapping, listing(answer["ranked"])), start=1)
@@ -105,7 +123,7 @@ def _row(name: str, row: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _walk(conflict: Conflict, points: object) -> Table:
-    sides = _names(conflict)
+    sides = sides_of(conflict)
     rows = [
         (
             str(point["after"] or "the war"),
@@ -131,12 +149,6 @@ def _order(row: Mapping[str, object]) -> str:
 def _where(row: Mapping[str, object]) -> str:
     after = str(row["weakest_after"]) or "the war"
     return f"between {listed([after, str(row['weakest_before'])])}"
-
-
-def _names(conflict: Conflict) -> dict[str, str]:
-    contest = conflict.contest
-    assert contest is not None
-    return {side: conflict.name(getattr(contest, side)) for side in _SIDES}
 
 
 def _spread(entry: object) -> str:

@@ -23,11 +23,11 @@ from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
 from holdfast.report.notice import NOTICE
 from holdfast.report.packages import frontier_sentence, packages_tables, search_sentence
-from holdfast.report.packages_why import failing_sentences, flip_sentences
+from holdfast.report.packages_why import failing_sentences, flip_sentences, hinges_table
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
 from holdfast.report.sections_groups import group_tables
-from holdfast.report.sequence import sequence_sentences, sequence_tables
+from holdfast.report.sequence import sampled_sentence, sequence_sentences, sequence_tables
 from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import (
     Table,
@@ -125,6 +125,9 @@ def print_packages(conflict: Conflict, found: Finding) -> None:
     for table in packages_tables(conflict, found.answer):
         print_table(console, table)
     packages = [mapping(one) for one in listing(found.answer["packages"])]
+    decided = hinges_table(conflict, packages)
+    if decided.rows:
+        print_table(console, decided)
     for one in packages:
         for line in (*failing_sentences(conflict, one), *flip_sentences(conflict, one)):
             indent = len(line) - len(line.lstrip(" "))
@@ -139,7 +142,8 @@ def print_sequence(conflict: Conflict, found: Finding) -> None:
     console = wide_console()
     for table in sequence_tables(conflict, found.answer):
         print_table(console, table)
-    for words in sequence_sentences(conflict, found.answer):
+    said = (*sequence_sentences(conflict, found.answer), sampled_sentence(found.draws))
+    for words in said:
         console.print(Text(words))
     print_finding(console, found)
 

@@ -53,7 +53,7 @@ def size_of(model: GraphModel, concepts: Sequence[Concept]) -> Size:
         return Size(need, fits=False, says=says, remedy="drop options or actors")
     if Concept.SIM in concepts and tried > MOST_CHANGES:
         says = f"sim would try up to {tried} improvements, at most {MOST_CHANGES}"
-        return Size(need, fits=False, says=says, remedy="leave sim out of --concepts")
+        return Size(need, fits=False, says=says, remedy="leave sim out of the concepts")
     return Size(need, fits=True)
 
 

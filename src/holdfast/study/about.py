@@ -58,9 +58,26 @@ PACKAGES_CAVEATS = (
     "Deliverable is the share of draws in which the weighted mean of the supporters' positions "
     "reaches what the package comes to; money and armies are not weighed against each other.",
     "A frontier says what no other of these packages beats in everything; it names no winner.",
+    "What decides a package is looked at one input at a time, and only what stands out from "
+    "chance at three and a half standard errors is told; with more draws more inputs may.",
     *GAME_CAVEATS,
 )
 PACKAGES_CITATIONS = (*GAME_CITATIONS, "Schultz2010")
+COMPOSED_METHOD = (
+    "Every instrument of the package is put at the same part of its level, from nothing to the "
+    "whole; what they come to together is joined into parameters of the commitment game, which "
+    "is solved at nine such strengths, with straight lines in between."
+)
+COMPOSED_CAVEATS = (
+    "What instruments do is assumed by holdfast's editors where the case does not say it, in "
+    "wide ranges; no source gives effects.",
+    "Half of an instrument is half of all that it does and provokes; a treaty cannot be halved "
+    "like a force, so that read the middle of the scale with care.",
+    "Nothing is said of what supporters would supply: their positions are about the case's own "
+    "packages.",
+    *GAME_CAVEATS[:2],
+    GAME_CAVEATS[-1],
+)
 HINGES_METHOD = (
     "The draws are cut into five parts by each input in turn; the answer flips where the share "
     "of draws with an open window crosses one half between the parts' medians. Ranges: any one "

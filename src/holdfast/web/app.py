@@ -30,7 +30,7 @@ from holdfast.web.store import Store
 LOG = logging.getLogger("holdfast.web")
 Page = Callable[[Ask], Response]
 
-_MOST_FIELDS = 40
+_MOST_FIELDS = 200
 _GUESSES = (0.1, 5)  # of a password from one address: a second, and at once
 
 
@@ -52,10 +52,16 @@ class _Id(_Words):
     regex = "[a-z0-9][a-z0-9-]{0,79}"
 
 
+class _Place(_Words):
+    """The number of something, short enough to be one."""
+
+    regex = "[0-9]{1,9}"
+
+
 class _Section(_Words):
     """A page made of sections of the report."""
 
-    regex = "window|table|hold|stable|claims"
+    regex = "window|table|hold|sequence|stable|claims"
 
 
 class _End(_Words):
@@ -65,6 +71,7 @@ class _End(_Words):
 
 
 register_url_convertor("id", _Id())
+register_url_convertor("place", _Place())
 register_url_convertor("section", _Section())
 register_url_convertor("end", _End())
 
@@ -82,17 +89,21 @@ LOOKS = {
     f"{_CASE}/window/live": "window.live",
     f"{_CASE}/table": "sections.table",
     f"{_CASE}/hold": "sections.hold",
+    f"{_CASE}/sequence": "sections.sequence",
     f"{_CASE}/stable": "sections.stable",
     f"{_CASE}/claims": "sections.claims",
     f"{_CASE}/history": "past.show",
     f"{_CASE}/compare": "sections.compare",
     f"{_CASE}/packages": "packages.show",
+    f"{_CASE}/packages/search": "packages.searched",
     f"{_CASE}/why": "sections.numbers",
-    f"{_CASE}/why/{{number:int}}": "sections.why",
+    f"{_CASE}/why/{{number:place}}": "sections.why",
     f"{_CASE}/sources": "cases.sources",
     f"{_CASE}/evidence": "evidence.show",
     f"{_CASE}/edit": "editing.show",
     f"{_CASE}/revisions": "editing.revisions",
+    f"{_CASE}/forget": "forgetting.ask_case",
+    "/a/{article:id}/forget": "forgetting.ask_article",
     f"{_CASE}/case.yaml": "editing.download",
     f"{_CASE}/brief.json": "twins.brief_json",
     f"{_CASE}/brief.md": "twins.brief_md",
@@ -102,10 +113,14 @@ LOOKS = {
     f"{_CASE}/window.json": "twins.window_json",
     f"{_CASE}/compare.{{end:end}}": "twins.compare",
     f"{_CASE}/packages.{{end:end}}": "twins.packages",
+    f"{_CASE}/packages.docx": "twins.packages_word",
+    f"{_CASE}/packages/search.{{end:end}}": "twins.packages",
+    f"{_CASE}/packages/search.docx": "twins.packages_word",
     f"{_CASE}/history.{{end:end}}": "twins.history",
     f"{_CASE}/sources.csv": "twins.sources_csv",
     f"{_CASE}/why.json": "twins.why_json",
     f"{_CASE}/{{page:section}}.{{end:end}}": "twins.section",
+    f"{_CASE}/{{page:section}}.docx": "twins.section_word",
 }
 """Pages that only look, by address: module and function under `holdfast.web.pages`."""
 
@@ -116,10 +131,14 @@ ACTS = {
     "/a/{article:id}/draft": "articles.draft",
     "/cases": "editing.add",
     f"{_CASE}/work": "jobs.begin",
+    f"{_CASE}/packages": "packages.add",
+    f"{_CASE}/packages/search": "packages.search",
     "/j/{job:id}/cancel": "jobs.cancel",
     f"{_CASE}/evidence": "evidence.decide",
     f"{_CASE}/edit": "editing.save",
     f"{_CASE}/restore": "editing.restore",
+    f"{_CASE}/forget": "forgetting.case",
+    "/a/{article:id}/forget": "forgetting.article",
 }
 """Pages that change something: reached only with a token from one of our own forms."""
 
@@ -136,7 +155,7 @@ def create_app(settings: Settings, store: Store | None = None) -> ASGIApp:
     """
     kept = store or Store(settings.database)
     library = Library(kept)
-    work = Jobs(library, settings.workers, settings.limits.waiting)
+    work = Jobs(library, settings.workers, settings.limits.waiting, keep=settings.keep)
     seal = Seal(kept.secret("seal"), settings.key)
     rooms = Rooms(settings, library, work, seal, Pace(*_GUESSES))
 

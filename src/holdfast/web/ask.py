@@ -24,7 +24,9 @@ WHO, LANGUAGE = "holdfast_who", "holdfast_language"
 LONGEST_NAME = 60
 _A_YEAR = 31_536_000
 _STATE = ("rev", "variant", "draws", "seed", "game_draws", "article")
-_LARGEST_NUMBER = 2**53
+_LISTS = {"with": ";", "instruments": ",", "objectives": ","}
+_LONGEST_LIST = 2_000
+_LARGEST_NUMBER, _MOST_DIGITS = 2**53, 16  # Python refuses to read a number of thousands
 
 Form = Mapping[str, str | UploadFile]
 
@@ -111,13 +113,31 @@ class Ask:
             seed=self._number("seed"),
             game_draws=self._number("game_draws"),
             article=article,
+            more=self.listed("with"),
+            instruments=self.listed("instruments"),
+            objectives=self.listed("objectives"),
+            budget=self._number("budget"),
         )
+
+    def listed(self, name: str) -> str:
+        """A list in the URL, given once or one by one.
+
+        Raises
+        ------
+        HoldfastError
+            HF465 where it is longer than anybody needs.
+        """
+        text = _LISTS[name].join(filter(None, self.query.getlist(name)))
+        if len(text) > _LONGEST_LIST:
+            raise bad_input("HF465", f"{name} is too long", expected=f"{_LONGEST_LIST} signs")
+        return text
 
     def _number(self, name: str) -> int | None:
         given = self.query.get(name, "")
         if not given:
             return None
-        if not (given.isascii() and given.isdigit() and int(given[:20]) < _LARGEST_NUMBER):
+        digits = given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS
+        if not (digits and int(given) < _LARGEST_NUMBER):
             raise bad_input("HF465", f"{name}={given[:40]}", expected="a whole number")
         return int(given)
 
@@ -141,9 +161,11 @@ class Ask:
 
     def link(self, path: str, **changes: object) -> str:
         """Where this path leads with what the URL has chosen, and these changes."""
-        state = {name: self.query[name] for name in _STATE if self.query.get(name)}
+        state = {name: self.query[name] for name in (*_STATE, "budget") if name in self.query}
+        state |= {name: sign.join(self.query.getlist(name)) for name, sign in _LISTS.items()}
         state |= {name: str(value) for name, value in changes.items() if value is not None}
-        text = str(QueryParams({name: value for name, value in state.items() if value}))
+        names = dict.fromkeys((*_STATE, *_LISTS, "budget", *changes))  # one order, one address
+        text = str(QueryParams({name: state[name] for name in names if state.get(name)}))
         return f"{path}?{text}" if text else path
 
     def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401

@@ -8,19 +8,24 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from holdfast.web.settings import Settings
+from holdfast.web.settings import Limits, Settings
+from holdfast.web.words import marked
 
 SESSION, SIGNED = "holdfast_session", "holdfast_key"
 _OPEN_PATHS = ("/sign-in", "/static/")
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 _MOST_VISITORS = 10_000
 _SESSION_SIGNS = 43  # of a random token
+_SIGNED_FOR, _MOST_DIGITS = 7 * 24 * 3_600, 12  # seconds, and of a time in seconds
+
+SLOW = marked("The request came too slowly.")
 
 HEADERS = (
     (
@@ -76,12 +81,18 @@ class Seal:
         return hmac.compare_digest(signed.encode(), self._sign("form", session, salt).encode())
 
     def signed_in(self, session: str) -> str:
-        """What a session that knows the password holds."""
-        return self._sign("in", session, self._key)
+        """What a session that knows the password holds, from now on for a week."""
+        now = str(int(time.time()))
+        return f"{now}.{self._sign('in', session, self._key, now)}"
 
     def signed_in_fits(self, session: str, held: str) -> bool:
-        """Whether this session knows the password."""
-        return hmac.compare_digest(held.encode(), self.signed_in(session).encode())
+        """Whether this session has given the password within the last week."""
+        since, _, signed = held.partition(".")
+        if not (since.isascii() and since.isdigit() and len(since) <= _MOST_DIGITS):
+            return False
+        fits = self._sign("in", session, self._key, since)
+        young = 0 <= int(time.time()) - int(since) <= _SIGNED_FOR
+        return hmac.compare_digest(signed.encode(), fits.encode()) and young
 
     def key_fits(self, given: str) -> bool:
         """Whether this is the password."""
@@ -148,7 +159,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, sending)
             return
-        await self._app(scope, _counted(receive, self._settings.limits.upload), sending)
+        await self._app(scope, _counted(receive, self._settings.limits), sending)
 
     def _refused(self, scope: Scope, headers: Headers, visit: Visit) -> Response | None:
         """The answer to a request that goes no further."""
@@ -158,10 +169,11 @@ class Guard:
             return PlainTextResponse("Only GET and POST.\n", 405, {"allow": "GET, HEAD, POST"})
         if not self._pace.allows(visit.address):
             return PlainTextResponse("Too many requests; wait a moment.\n", 429)
+        most = self._settings.limits.upload
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._settings.limits.upload:
-            most = self._settings.limits.upload // 1000
-            return PlainTextResponse(f"Too large: at most {most} kB in one request.\n", 413)
+        if not (length.isascii() and length.isdigit() and int(length[:20]) <= most):
+            said = f"Too large: at most {most // 1000} kB in one request.\n"
+            return PlainTextResponse(said, 413)
         if scope["method"] == "POST" and headers.get("sec-fetch-site", "same-origin") not in (
             "same-origin",
             "none",
@@ -225,16 +237,26 @@ def _with_headers(send: Send, visit: Visit, path: str) -> Send:
     return sending
 
 
-def _counted(receive: Receive, most: int) -> Receive:
-    """The request's body, cut off where it is larger than it may be."""
-    seen = 0
+def _counted(receive: Receive, limits: Limits) -> Receive:
+    """The request's body, cut off where it is larger or slower than it may be."""
+    seen, whole, ends = 0, False, 0.0
 
     async def receiving() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole, ends
+        if whole:  # what follows is not the body: whoever waits for it may wait
+            return await receive()
+        ends = ends or time.monotonic() + limits.seconds
+        message = await _in_time(receive, ends)
         seen += len(message.get("body", b""))
-        if seen > most:
-            raise HTTPException(413, f"Too large: at most {most // 1000} kB in one request.")
+        whole = not message.get("more_body", False)
+        if seen > limits.upload:
+            raise HTTPException(413, f"Too large: at most {limits.upload // 1000} kB at once.")
         return message
 
     return receiving
+
+
+async def _in_time(receive: Receive, ends: float) -> Message:
+    with anyio.move_on_after(max(0.0, ends - time.monotonic())):
+        return await receive()
+    raise HTTPException(408, SLOW)

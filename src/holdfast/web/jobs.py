@@ -7,12 +7,24 @@ from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.web.library import Choice, Library
-from holdfast.web.store import OPEN, Job, Store
+from holdfast.web.records import OPEN, Job
+from holdfast.web.settings import Keep
+from holdfast.web.words import marked
+
+if TYPE_CHECKING:
+    from holdfast.web.store import Store
 
 LOG = logging.getLogger("holdfast.web")
+
+AGAIN = marked("Begun again from the start: holdfast was stopped while it worked on this.")
+"""What a job says that was cut off."""
+
+FAULT = marked("holdfast failed in a way it should not.")
+"""What a job says that failed through our own fault."""
 
 Tell = Callable[[int, int], None]
 Work = Callable[[Library, str, Choice, Tell], str]
@@ -50,24 +62,34 @@ class Jobs:
     workers : threads; 0 leaves the queue to `one`, for tests.
     waiting : most jobs that may wait.
     does : the work itself.
+    keep : how long answers are kept.
     """
 
     def __init__(
-        self, library: Library, workers: int = 1, waiting: int = 20, does: Work = _work
+        self,
+        library: Library,
+        workers: int = 1,
+        waiting: int = 20,
+        does: Work = _work,
+        *,
+        keep: Keep = Keep(),  # noqa: B008  frozen
     ) -> None:
         self._library, self._does, self._most = library, does, waiting
+        self._keep = keep
         self._store: Store = library.store
         self._queue: SimpleQueue[str] = SimpleQueue()
         self._progress: dict[str, Progress] = {}
         self._stop: set[str] = set()
+        self._here: set[str] = set()  # worked on by a thread of this process
         self._lock = Lock()
         self._workers = workers
 
     def start(self) -> None:
-        """Begin to work; what a crash or a restart has cut off is taken up again."""
+        """Begin to work; what a crash or a restart has cut off is begun again."""
+        self._store.prune(self._keep.days, self._keep.each)
         for job in self._store.open_jobs():
-            says = "taken up again after a restart" if job.state == "working" else job.says
-            self._store.put_job(replace(job, state="waiting", says=says))
+            says = AGAIN if job.state == "working" else job.says
+            self._store.mark_job(replace(job, state="waiting", says=says))
             self._queue.put(job.id)
         for _ in range(self._workers):
             Thread(target=self._run, daemon=True, name="holdfast-job").start()
@@ -104,20 +126,31 @@ class Jobs:
             now = self._store.job(job.id)
             if now is None or now.state not in OPEN:
                 return
-            self._stop.add(job.id)
-            if now.state == "waiting":
-                self._store.put_job(replace(now, state="cancelled"))
+            if now.id not in self._here:  # waiting, or its end could not be written down
+                self._store.mark_job(replace(now, state="cancelled"))
+            else:
+                self._stop.add(job.id)
+
+    def forget(self, about: str, id: str) -> None:
+        """Stop every job that was asked about this: `case` or `article`, by id."""
+        for job in self._store.open_jobs():
+            if job.asked.get(about) == id:
+                self.cancel(job)
 
     def one(self) -> None:
         """Do the next job of the queue."""
         job = self._begun(self._queue.get())
         if job is None:
             return
-        ended = self._ended(job)
-        with self._lock:
+        try:
+            ended, body = self._ended(job)
+            with self._lock:
+                self._store.mark_job(ended, body)
+        finally:
             self._stop.discard(job.id)
+            self._here.discard(job.id)
             self._progress.pop(job.id, None)
-            self._store.put_job(ended)
+        self._store.prune(self._keep.days, self._keep.each)
 
     def _run(self) -> None:
         while True:
@@ -132,23 +165,26 @@ class Jobs:
             if job is None or job.state != "waiting":
                 return None
             job = replace(job, state="working")
-            self._store.put_job(job)
+            if not self._store.mark_job(job):
+                return None
+            self._here.add(id)
         return job
 
-    def _ended(self, job: Job) -> Job:
+    def _ended(self, job: Job) -> tuple[Job, str | None]:
+        """What becomes of the job, and the answer that it has found."""
+        body = None
         try:
             if self._store.result(job.key) is None:
                 kind, choice = _asked(job.asked)
                 body = self._does(self._library, kind, choice, self._teller(job.id))
-                self._store.put_result(job.key, body)
         except Stopped:
-            return replace(job, state="cancelled")
+            return replace(job, state="cancelled"), None
         except HoldfastError as error:
-            return replace(job, state="failed", says=str(error))
+            return replace(job, state="failed", says=str(error)), None
         except Exception:
             LOG.exception("job %s failed", job.id)
-            return replace(job, state="failed", says="holdfast failed in a way it should not")
-        return replace(job, state="done")
+            return replace(job, state="failed", says=FAULT), None
+        return replace(job, state="done"), body
 
     def _teller(self, id: str) -> Tell:
         def tell(done: int, total: int) -> None:

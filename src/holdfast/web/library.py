@@ -14,7 +14,8 @@ from holdfast import __version__
 from holdfast.casefile.tree import parse
 from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.reading import catalogue as bundled_articles
-from holdfast.web.store import Article, Change, Revision, Store
+from holdfast.web.records import Article, Change, Revision
+from holdfast.web.store import Store
 
 if TYPE_CHECKING:
     from holdfast.conflict.conflict import Conflict
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MOST_DRAWS = 5_000
 MOST_GAME_DRAWS = 500
 BUNDLED = "holdfast"
+_FORM = 2  # of what is kept: an answer kept in another form is worked out anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Choice:
     variant : of the case; empty for none.
     draws, seed, game_draws : None for the case's own.
     article : id of an article whose claims are audited with it; empty for none.
+    more : packages beside the others, as tripwire-force=2,air-cover=1, parted by `;`.
+    instruments, objectives : of a search, parted by commas; empty for all, and the usual ones.
+    budget : packages that a search looks at, at most.
     """
 
     case: str
@@ -45,6 +50,10 @@ class Choice:
     seed: int | None = None
     game_draws: int | None = None
     article: str = ""
+    more: str = ""
+    instruments: str = ""
+    objectives: str = ""
+    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,12 @@ def card(case: str, text: str) -> Card:
     told = data if isinstance(data, dict) else {}
     title, day, summary = (str(told.get(key, "")) for key in ("title", "as_of", "summary"))
     return Card(case, title, day, " ".join(summary.split()))
+
+
+def let_go() -> None:
+    """Forget every text that was read."""
+    for known in (loaded, understood, card):
+        known.cache_clear()
 
 
 class Library:
@@ -149,6 +164,14 @@ class Library:
         bundled = {slug: bundled_articles.title(slug) for slug in bundled_articles.slugs()}
         return list({**kept, **bundled}.items())
 
+    def is_bundled(self, case: str) -> bool:
+        """Whether a case of this id comes with holdfast."""
+        return case in _slugs()
+
+    def is_bundled_article(self, article: str) -> bool:
+        """Whether an article of this id comes with holdfast."""
+        return article in bundled_articles.slugs()
+
     def open_file(self, path: Path) -> str:
         """Take in a case file from disk, or its changes; returns the case's id."""
         from holdfast.casefile.loader import load_text, read_text
@@ -199,6 +222,7 @@ def result_key(kind: str, conflict: "Conflict", choice: Choice, article: str = "
     """Which hash stands for everything that decides this answer?"""
     parts = (
         __version__,
+        _FORM,
         kind,
         conflict.content_hash,
         conflict.variant,

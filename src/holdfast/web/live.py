@@ -168,6 +168,12 @@ class Explorer:
         strength = next(one.at for one in shown if one.id == STRENGTH)
         return Live(guarantee, strength, shown, *found)
 
+    def let_go(self) -> None:
+        """Forget every case and answer."""
+        with self._lock:
+            self._middles.clear()
+            self._curves.clear()
+
     def _middle(self, conflict: Conflict) -> _Middle:
         key = f"{conflict.content_hash}/{conflict.variant}"
         with self._lock:

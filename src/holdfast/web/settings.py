@@ -20,14 +20,30 @@ class Limits:
     Parameters
     ----------
     upload : bytes in one request.
+    seconds : that a request may take to arrive.
     a_second, at_once : requests from one address, on average and in one go.
     waiting : jobs that may wait for a worker.
     """
 
     upload: int = MOST_UPLOAD
+    seconds: float = 60.0
     a_second: float = 100.0
     at_once: int = 300
     waiting: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long answers are kept; cases, revisions and decisions always are.
+
+    Parameters
+    ----------
+    days : that an answer is kept at least.
+    each : of each case, however old they are: the newest.
+    """
+
+    days: int = 90
+    each: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,7 @@ class Settings:
     limits : how much one visitor may ask for.
     workers : jobs worked on at once.
     locales : folder with translations; empty for those that come with holdfast.
+    keep : how long answers are kept.
     """
 
     database: str = ""
@@ -53,6 +70,7 @@ class Settings:
     limits: Limits = Limits()
     workers: int = 1
     locales: str = ""
+    keep: Keep = Keep()
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65_535:

@@ -1,20 +1,21 @@
-"""The one module that knows the database: cases, revisions, articles, decisions, jobs, log.
+"""The one module that opens the database: cases, revisions, articles, decisions, jobs, log.
 
 SQLite with a write-ahead log: every change is one transaction, so a process killed at any
-moment leaves either the change or what was before it.
+moment leaves either the change or what was before it. What is deleted is overwritten.
 """
 
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 
 from holdfast.core.errors import bad_input
+from holdfast.web import retention
+from holdfast.web.records import Article, Change, Decision, Job, Revision
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -38,74 +39,6 @@ CREATE TABLE IF NOT EXISTS log (
   id INTEGER PRIMARY KEY, who TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL);
 """
 
-OPEN = ("waiting", "working")
-"""States of a job that still has something to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Who changed something, and why in a line."""
-
-    who: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One state of a case file, with who made it and when."""
-
-    case: str
-    number: int
-    text: str
-    who: str
-    note: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article as it was given."""
-
-    id: str
-    name: str
-    title: str
-    content: bytes
-    who: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about one item of evidence: accepted or rejected."""
-
-    case: str
-    item: str
-    says: str
-    verdict: str
-    who: str
-    at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Work in the background.
-
-    Parameters
-    ----------
-    id : its name in URLs.
-    key : of the result that it makes.
-    asked : what it was asked, as plain data.
-    state : waiting, working, done, failed or cancelled.
-    says : what went wrong, or that it was taken up again.
-    """
-
-    id: str
-    key: str
-    asked: Mapping[str, object]
-    state: str
-    says: str
-    at: str
-
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -122,6 +55,8 @@ class Store:
 
     def __init__(self, database: str = "", now: Callable[[], str] = _now) -> None:
         self._lock, self._now = RLock(), now
+        self._database = database
+        self._claim: sqlite3.Connection | None = None
         try:
             if database:
                 Path(database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -129,6 +64,8 @@ class Store:
             self._link = sqlite3.connect(
                 database or ":memory:", check_same_thread=False, isolation_level=None
             )
+            self._link.execute("PRAGMA auto_vacuum=INCREMENTAL")
+            self._link.execute("PRAGMA secure_delete=ON")
             self._link.execute("PRAGMA journal_mode=WAL")
             self._link.execute("PRAGMA synchronous=FULL")
             self._link.execute("PRAGMA foreign_keys=ON")
@@ -138,10 +75,32 @@ class Store:
             what = f"cannot keep cases in {database}: {error}"
             raise bad_input("HF462", what, remedy="name another file with --data") from None
 
+    def claim(self) -> None:
+        """Have the file to ourselves while this process lives, so that no job is done twice.
+
+        Raises
+        ------
+        HoldfastError
+            HF462 where another process has it.
+        """
+        if not self._database:
+            return
+        claim = sqlite3.connect(f"{self._database}-serving", timeout=0.0, isolation_level=None)
+        try:
+            claim.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error:
+            claim.close()
+            what = f"another holdfast serves the cases in {self._database}"
+            remedy = "stop that one, or name another file with --data"
+            raise bad_input("HF462", what, remedy=remedy) from None
+        self._claim = claim
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
             self._link.close()
+            if self._claim is not None:
+                self._claim.close()
 
     def sound(self) -> bool:
         """Whether the database holds together."""
@@ -259,7 +218,7 @@ class Store:
     # jobs and results
 
     def put_job(self, job: Job) -> None:
-        """Keep a job, or what has become of it."""
+        """Keep a new job."""
         with self._changing() as link:
             asked = json.dumps(dict(job.asked), sort_keys=True)
             row = (job.id, job.key, asked, job.state, job.says, job.at or self._now())
@@ -282,6 +241,16 @@ class Store:
         )
         return [job for row in rows if (job := self._job([row])) is not None]
 
+    def mark_job(self, job: Job, body: str | None = None) -> bool:
+        """Keep what has become of a job, with its result; False where it was forgotten."""
+        with self._changing() as link:
+            row = (job.state, job.says, job.id)
+            known = link.execute("UPDATE jobs SET state=?, says=? WHERE id=?", row).rowcount
+            if known and body is not None:
+                new = (job.key, body, self._now())
+                link.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", new)
+        return bool(known)
+
     def put_result(self, key: str, body: str) -> None:
         """Keep a result under the hash of all that decides it."""
         with self._changing() as link:
@@ -293,6 +262,42 @@ class Store:
         """The result of this hash; None where it is not there yet."""
         rows = self._rows("SELECT body FROM results WHERE key=?", key)
         return str(rows[0][0]) if rows else None
+
+    # what leaves the database
+
+    def prune(self, days: int, each: int) -> int:
+        """Drop answers older than so many days, but for the newest of each case; how many?"""
+        before = datetime.fromisoformat(self._now()) - timedelta(days=days)
+        with self._changing() as link:
+            gone = retention.prune(link, before.isoformat(timespec="seconds"), each)
+        self._shrink()
+        return gone
+
+    def forget_case(self, case: str, who: str) -> bool:
+        """Forget a case and all that was done about it; whether there was one."""
+        with self._changing() as link:
+            if found := retention.forget_case(link, case):
+                self._note(link, who, f"case {case} forgotten")
+        self._shrink()
+        return found
+
+    def forget_article(self, article: str, who: str) -> bool:
+        """Forget an article and what was answered about it; whether there was one."""
+        with self._changing() as link:
+            if found := retention.forget_article(link, article):
+                self._note(link, who, "an article forgotten")
+        self._shrink()
+        return found
+
+    def drafted_from(self, article: str) -> list[str]:
+        """Ids of the cases that were drafted from this article."""
+        rows = self._rows("SELECT id FROM cases WHERE article=? ORDER BY id", article)
+        return [str(row[0]) for row in rows]
+
+    def _shrink(self) -> None:
+        """Give free pages back, and leave nothing of them in the write-ahead log."""
+        self._rows("PRAGMA incremental_vacuum")
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def log(self) -> list[tuple[str, str, str]]:
         """Who did what and when, the latest 200 first."""

@@ -7,27 +7,41 @@ from typing import TYPE_CHECKING
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
+from holdfast.guarantees.catalogue import instrument_named, instruments_of
+from holdfast.report.figures.frontier import frontier_figure
+from holdfast.report.figures.tornado import tornados_figure
 from holdfast.study.article import Article, reading_finding
-from holdfast.study.assess import questions
+from holdfast.study.assess import games, questions
 from holdfast.study.audit.claims import audit
 from holdfast.study.comparison import comparison, games_compared
 from holdfast.study.draft.case import draft
 from holdfast.study.draft.facts import draft_data
 from holdfast.study.ensemble import Ensemble, ensemble
-from holdfast.study.game.window import games_in
+from holdfast.study.packages.bench import package_asked
 from holdfast.study.packages.compare import Wanted
 from holdfast.study.packages.compare import compared as packages_compared
 from holdfast.study.packages.compare import games_compared as games_of_packages
+from holdfast.study.packages.objectives import objectives_named
+from holdfast.study.packages.search import Asked
+from holdfast.study.parameters import contest_of
 from holdfast.study.run import as_json
 from holdfast.web.documents import kept
+from holdfast.web.drawing import inert
 from holdfast.web.library import Choice, Library, drawn_with, result_key, understood
 
 if TYPE_CHECKING:
     from holdfast.core.finding import Finding
 
-ASSESS, COMPARE, PACKAGES = "assess", "compare", "packages"
+ASSESS, COMPARE, PACKAGES, SEARCH = "assess", "compare", "packages", "search"
+BUDGET, MOST_BUDGET = 100, 1_000
+"""Packages that a search looks at: unless somebody says otherwise, and at most."""
+
+MOST_MORE = 4
+"""Most packages that are set beside the others by hand: so many fit on one sheet."""
+
 DRAWING = Lock()  # matplotlib's settings are the whole process's
 _CLAIM = 40  # games that a claim is counted as, for progress
+_QUESTIONS = 7  # that the whole answer has at most, each told of once it is answered
 
 Tell = Callable[[int, int], None]
 """Called with how much is done and of how much; raises where the work is to stop."""
@@ -52,6 +66,8 @@ def key_of(library: Library, kind: str, choice: Choice) -> str:
     conflict = library.conflict(choice)
     if kind == COMPARE:
         return result_key(kind, conflict, choice, ",".join(conflict.variants))
+    if kind in (PACKAGES, SEARCH):
+        return result_key(kind, conflict, choice, repr(wanted(conflict, kind, choice)))
     return result_key(kind, conflict, choice, choice.article if kind == ASSESS else "")
 
 
@@ -61,14 +77,14 @@ def work(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
     Parameters
     ----------
     library : of cases.
-    kind : `ASSESS`, `COMPARE` or `PACKAGES`.
+    kind : `ASSESS`, `COMPARE`, `PACKAGES` or `SEARCH`.
     choice : of which case, with how many draws.
     tell : told of progress.
     """
     if kind == COMPARE:
         return _compared(library, choice, tell)
-    if kind == PACKAGES:
-        return _packages(library, choice, tell)
+    if kind in (PACKAGES, SEARCH):
+        return _packages(library, kind, choice, tell)
     return _assessed(library, choice, tell)
 
 
@@ -111,12 +127,8 @@ def _drafted(conflict: Conflict, found: Article) -> Mapping[str, object]:
 
 
 def _amount(drawn: Ensemble, found: Article | None) -> int:
-    few, conflict = drawn.for_game, drawn.conflict
-    games = 0
-    if conflict.contest is not None and conflict.packages:
-        games = games_in(few) + few.draws * len(conflict.packages)
     claims = len(found.reading.claims) if found is not None else 0
-    return games + _CLAIM * claims + 5
+    return games(drawn) + _CLAIM * claims + _QUESTIONS
 
 
 def _compared(library: Library, choice: Choice, tell: Tell) -> str:
@@ -133,10 +145,52 @@ def _compared(library: Library, choice: Choice, tell: Tell) -> str:
     return as_json(body).decode("utf-8")
 
 
-def _packages(library: Library, choice: Choice, tell: Tell) -> str:
-    few, wanted = _ensemble(library.conflict(choice), choice).for_game, Wanted(why=True)
-    steps = Steps(games_of_packages(few, wanted), tell)
+def wanted(conflict: Conflict, kind: str, choice: Choice) -> Wanted:
+    """What does the URL ask about packages?
+
+    Raises
+    ------
+    HoldfastError
+        HF401 where the case has no contest; HF441, HF443, HF445 and HF465 where it asks for
+        what there is not.
+    """
+    contest_of(conflict, "comparison of packages")
+    known = instruments_of(conflict.instruments)
+    if kind == PACKAGES:
+        more = tuple(dict.fromkeys(_parts(choice.more, ";")))
+        if len(more) > MOST_MORE:
+            expected = f"at most {MOST_MORE} packages beside the others"
+            raise bad_input("HF465", f"with: {len(more)} packages", expected=expected)
+        for text in more:
+            package_asked(text, known)
+        return Wanted(more, why=True)
+    names, used = _parts(choice.objectives, ","), _parts(choice.instruments, ",")
+    for name in used:
+        instrument_named(known, name, "the search")
+    budget = BUDGET if choice.budget is None else choice.budget
+    if not 1 <= budget <= MOST_BUDGET:
+        raise bad_input("HF465", f"budget={budget}", expected=f"1 to {MOST_BUDGET}")
+    sought = Asked(objectives_named(names), tuple(dict.fromkeys(used)), budget)
+    return Wanted(why=True, search=sought)
+
+
+def _parts(text: str, sign: str) -> list[str]:
+    return [part.strip() for part in text.split(sign) if part.strip()]
+
+
+def _packages(library: Library, kind: str, choice: Choice, tell: Tell) -> str:
+    conflict = library.conflict(choice)
+    asked, few = wanted(conflict, kind, choice), _ensemble(conflict, choice).for_game
+    steps = Steps(games_of_packages(few, asked), tell)
     steps.add(0)
-    found, _, _ = packages_compared(few, wanted, steps.add)
-    body: Mapping[str, object] = {"findings": {"packages": found.to_dict()}}
+    found, _, _ = packages_compared(few, asked, steps.add)
+    with DRAWING:
+        drawn = (
+            frontier_figure(conflict, found.answer),
+            tornados_figure(conflict, found.answer),
+        )
+    pictures = [
+        {"name": one.name, "says": one.says, "svg": inert(one.svg)} for one in drawn if one
+    ]
+    body = {"findings": {"packages": found.to_dict()}, "pictures": pictures}
     return as_json(body).decode("utf-8")

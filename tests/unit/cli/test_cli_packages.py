@@ -111,3 +111,32 @@ def test_a_case_without_a_contest_has_no_packages():
     result = holdfast("packages", "elmira")
     assert result.exit_code == 2
     assert "HF401" in result.stderr
+
+
+def test_the_frontier_is_written_as_a_chart_and_nothing_is_overwritten(tmp_path):
+    out = tmp_path / "frontier.svg"
+    asked = (*CASE, "--package", "porcupine", "-o", out)
+    assert holdfast(*asked).exit_code == 0
+    assert out.read_text().startswith("<svg")
+    assert "Porcupine" in out.read_text()
+    again = holdfast(*asked)
+    assert (again.exit_code, "HF404" in again.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["watched-snap-back", "tripwire-force=2,air-cover=1"])
+def test_a_package_of_instruments_has_a_window(name):
+    asked = ("window", *CASE[1:], "--package", name)
+    told = json.loads(holdfast(*asked, "--json").stdout)
+    entry = told["answer"]["packages"][name]
+    assert len(entry["kappa"]) == len(entry["inside"]) == 9
+    assert any(one.startswith("instruments.") for one in told["inputs"])
+    printed = words(holdfast(*asked))
+    assert "Edges of the window" in printed
+    assert "Gain of Ukraine" in printed
+    assert "Gain of Russia" in printed
+
+
+@pytest.mark.parametrize("option", ["--why", "--value", "--instant"])
+def test_a_package_of_instruments_is_not_taken_apart(option):
+    result = holdfast("window", *CASE[1:], "--package", "porcupine", option)
+    assert (result.exit_code, "HF403" in result.stderr) == (2, True)

@@ -95,7 +95,7 @@ def line(*values):
     return np.interp(STRENGTHS, np.linspace(0.0, 1.0, len(values)), values)[:, np.newaxis]
 
 
-ROOM = np.array([True])
+ROOM = line(0.2, 0.2)
 
 
 def test_the_window_lies_between_demand_and_tolerance():
@@ -125,7 +125,20 @@ def test_sides_that_never_come_are_told():
     gains = Gains(line(-0.1, -0.1), line(-0.2, -0.2), ROOM)
     assert gains.enters.tolist() == [np.inf]
     assert gains.leaves.tolist() == [-np.inf]
-    assert not Gains(line(0.1, 0.1), line(0.1, 0.1), np.array([False])).open.any()
+    assert not Gains(line(0.1, 0.1), line(0.1, 0.1), line(-0.1, -0.1)).open.any()
+
+
+def test_a_package_that_provokes_closes_the_window_by_itself():
+    """Both would gain throughout, but beyond a quarter there are no terms: reckoned by hand."""
+    gains = Gains(line(0.1, 0.1), line(0.1, 0.1), line(0.1, -0.3))
+    assert gains.open.all()
+    assert [bool(gains.inside(k)[0]) for k in (0.0, 0.25, 0.26, 1.0)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not Gains(line(-0.1, 0.1), line(0.1, 0.1), line(0.1, -0.3)).open.any()
 
 
 def test_where_only_a_point_suits_both_the_window_is_open():

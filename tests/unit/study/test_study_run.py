@@ -243,10 +243,9 @@ def test_findings_come_in_the_order_they_were_given(drawn, issues):
 
 
 def test_a_case_is_asked_what_it_can_answer(drawn, issues, toy):
-    assert list(questions(drawn())) == ["hinges", "table", "window", "futures"]
-    assert list(questions(drawn(issues))) == [
-        "hinges", "table", "window", "futures", "stability",
-    ]  # fmt: skip
+    contested = ["hinges", "table", "window", "futures", "packages", "sequence"]
+    assert list(questions(drawn())) == contested
+    assert list(questions(drawn(issues))) == [*contested, "stability"]
     with pytest.raises(HoldfastError, match="HF401"):
         questions(drawn({"guarantees": None}))
 

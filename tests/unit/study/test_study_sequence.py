@@ -226,7 +226,7 @@ def test_the_answer_is_the_same_again_and_tells_what_it_is(drawn):
     assert one == two
     answer = one.answer
     assert answer["orders"] == {"total": "360", "looked_at": 360, "sampled": False}
-    assert answer["situations"] == situations_in(of, Asked()) == 49
+    assert answer["situations"] == situations_in(of.conflict, Asked()) == 49
     assert answer["assumed"]
     assert answer["package"] == "shield"
     weakest = [row["weakest"] for row in answer["ranked"]]

@@ -13,12 +13,14 @@ import pytest
 
 from holdfast.reading.catalogue import content, title
 from holdfast.web.library import Choice, Library
-from holdfast.web.store import Article, Change, Store
-from holdfast.web.work import ASSESS, COMPARE, PACKAGES
+from holdfast.web.records import Article, Change
+from holdfast.web.store import Store
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES, SEARCH
 
 ROOT = Path(__file__).parents[3]
 CACHE = ROOT / ".cache"
 ARTICLE = "kyiv-holds-to-guarantees"
+TWO = "monitoring-mission,snap-back-sanctions"
 FEW = "draws=24&game_draws=2"
 BROWSER = shutil.which("chromium")
 
@@ -48,8 +50,10 @@ def served(tmp_path_factory, working):
         store,
         (ASSESS, Choice(case, article=ARTICLE, **few)),
         (ASSESS, Choice("elmira", **few)),
+        (ASSESS, Choice("korea-1953", **few)),
         (COMPARE, Choice("ukraine-2025-03-31", draws=24, game_draws=1)),
         (PACKAGES, Choice("korea-1953", **few)),
+        (SEARCH, Choice("korea-1953", instruments=TWO, budget=9, **few)),
     )
     assert Library(store).ids()
     store.close()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+SEARCHED = "instruments=monitoring-mission,snap-back-sanctions&budget=9"
 FEW = "draws=24&game_draws=2"
 PAGES = {
     "cases": "/",
@@ -19,6 +20,11 @@ PAGES = {
     "history": "/c/{case}/history",
     "compare": "/c/ukraine-2025-03-31/compare?draws=24&game_draws=1",
     "packages": "/c/korea-1953/packages?" + FEW,
+    "search": "/c/korea-1953/packages/search?" + FEW + "&" + SEARCHED,
+    "packages-asked": "/c/minsk-2015/packages",
+    "sequence": "/c/korea-1953/sequence?" + FEW,
+    "forget-case": "/c/{case}/forget",
+    "forget-article": "/a/kyiv-holds-to-guarantees/forget",
     "numbers": "/c/{case}/why?" + FEW,
     "why": "/c/{case}/why/1?" + FEW,
     "sources": "/c/{case}/sources",
@@ -57,7 +63,9 @@ def test_nothing_sticks_out_of_a_small_screen(opened_page, served, name, kept_pi
         page.screenshot(path=kept_pictures / f"small-{name}.png")
 
 
-@pytest.mark.parametrize("name", ["cases", "brief", "window", "stable", "evidence", "edit"])
+@pytest.mark.parametrize(
+    "name", ["cases", "brief", "window", "stable", "search", "evidence", "edit"]
+)
 def test_at_twice_the_size_nothing_is_cut_off(opened_page, served, name):
     """200% zoom on a screen of 1280 pixels leaves 640."""
     page = opened_page(viewport={"width": 640, "height": 450}, device_scale_factor=2)
@@ -66,7 +74,9 @@ def test_at_twice_the_size_nothing_is_cut_off(opened_page, served, name):
     assert page.locator("h1").bounding_box()["width"] <= 640
 
 
-@pytest.mark.parametrize("name", ["brief", "window", "stable", "compare"])
+@pytest.mark.parametrize(
+    "name", ["brief", "window", "stable", "compare", "packages", "sequence"]
+)
 def test_on_paper(page, served, name, kept_pictures):
     go(page, served, name)
     pdf = page.pdf(prefer_css_page_size=True)

@@ -110,6 +110,10 @@ class Answers:
         settled: Values = getattr(self, f"{at}_{side}")
         return np.asarray(settled - getattr(self, f"war_{side}"))
 
+    def piece(self, start: int, stop: int) -> "Answers":
+        """What do the games from `start` up to, not including, `stop` come to?"""
+        return Answers(**{name: getattr(self, name)[start:stop] for name in _NAMES})
+
 
 def answers(
     games: Games | Sequence[GameParameters],
@@ -149,6 +153,13 @@ def answers(
             if progress is not None:
                 progress(len(piece))
     return Answers(**{name: np.concatenate([one[name] for one in done]) for name in _NAMES})
+
+
+def one_after_another(parts: Sequence[Answers]) -> Answers:
+    """What do all these games come to, those of the first part first?"""
+    return Answers(
+        **{name: np.concatenate([getattr(one, name) for one in parts]) for name in _NAMES}
+    )
 
 
 @contextmanager

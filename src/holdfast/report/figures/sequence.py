@@ -11,6 +11,7 @@ from holdfast.report.figures.style import (
     GREY,
     VERMILION,
     Picture,
+    apart_labels,
     direct_label,
     margins,
     picture,
@@ -36,8 +37,9 @@ def sequence_figure(answer: Mapping[str, object], sides: Mapping[str, str]) -> P
         figure = Figure(figsize=(8.2, 6.4))
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
         margins(figure, left=1.05, right=1.45, top=0.45, bottom=1.35)
-        for look in _LOOKS:
-            _exposure(above, points, look, sides[look[0]])
+        ends = [_exposure(above, points, look) for look in _LOOKS]
+        named = [(sides[side], colour) for side, colour, *_ in _LOOKS]
+        apart_labels(above, len(points) - 1, ends, named)
         above.axhline(0.0, color=GREY, linewidth=0.8)
         above.set_ylabel("Loss if the other broke off,\nshare of the prize")
         above.set_title("Exposure, by the order that ranks first")
@@ -49,18 +51,16 @@ def sequence_figure(answer: Mapping[str, object], sides: Mapping[str, str]) -> P
 
 
 def _exposure(
-    axes: Axes,
-    points: Sequence[Mapping[str, object]],
-    look: tuple[str, str, str, str],
-    name: str,
-) -> None:
+    axes: Axes, points: Sequence[Mapping[str, object]], look: tuple[str, str, str, str]
+) -> float:
+    """Draw one side's exposure with its range; returns where its middle ends."""
     side, colour, line, mark = look
     found = [mapping(mapping(point[side])["exposure"]) for point in points]
     low, middle, high = ([real(f[k]) for f in found] for k in ("low", "median", "high"))
     at = range(len(points))
     axes.fill_between(at, low, high, color=colour, alpha=0.12, linewidth=0)
     axes.plot(at, middle, color=colour, linestyle=line, marker=mark, linewidth=2)
-    direct_label(axes, at[-1], middle[-1], wrapped(name, 16), colour)
+    return middle[-1]
 
 
 def _go_on(axes: Axes, points: Sequence[Mapping[str, object]], last: Sequence[object]) -> None:
@@ -70,7 +70,7 @@ def _go_on(axes: Axes, points: Sequence[Mapping[str, object]], last: Sequence[ob
         axes.plot(range(len(shares)), shares, color=GREY, linestyle=line, marker=".")
     direct_label(axes, len(first) - 1, first[-1], "this order", GREY)
     words = "dotted: the order that ranks last, after as many steps"
-    axes.text(0.0, 5.0, words, fontsize=8, color=GREY)
+    axes.set_title(words, fontsize=8, color=GREY, loc="right")
     axes.set_ylim(0, 100)
     axes.set_ylabel("% of draws in\nwhich both go on")
 
@@ -81,7 +81,7 @@ def _says(points: Sequence[Mapping[str, object]], sides: Mapping[str, str]) -> s
         worst = max(
             between, key=lambda p: real(mapping(mapping(p[side])["exposure"])["median"])
         )
-        parts.append(f"{sides[side]} is most exposed after {worst['after']}")
+        parts.append(f"that of {sides[side]} is greatest after {worst['after']}")
     least = min(between, key=lambda p: real(p["both_go_on"]))
     share = share_of_draws(real(least["both_go_on"]))
     return (

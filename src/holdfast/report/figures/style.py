@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,6 +18,8 @@ ORANGE, SKY, PURPLE, GREY = "#E69F00", "#56B4E9", "#CC79A7", "#666666"
 
 PACKAGE_LINES = (("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"))
 PACKAGE_COLOURS = (GREEN, PURPLE, ORANGE, SKY)
+
+_LINE = 13.0  # points from one line of text to the next
 
 _SETTINGS: Any = MappingProxyType(
     {
@@ -101,6 +103,29 @@ def direct_label(axes: Axes, x: float, y: float, text: str, colour: str) -> None
         va="center",
         annotation_clip=False,
     )
+
+
+def apart_labels(
+    axes: Axes, x: float, ends: Sequence[float], named: Sequence[tuple[str, str]]
+) -> None:
+    """Write two names beside the ends of their lines, moved apart where they would overlap.
+
+    Parameters
+    ----------
+    axes : with their limits set.
+    x : where both lines end.
+    ends : height of both ends.
+    named : name and colour of both.
+    """
+    bottom, top = axes.get_ylim()
+    words = [wrapped(name, 16) for name, _ in named]
+    lines = sum(text.count("\n") + 1 for text in words) / 2.0
+    points = 72.0 * axes.get_window_extent().height / axes.figure.dpi
+    least = (top - bottom) * _LINE * lines / points
+    short = max(0.0, least - abs(ends[0] - ends[1])) / 2.0
+    up = 0 if ends[0] >= ends[1] else 1
+    for place, (end, text, (_, colour)) in enumerate(zip(ends, words, named, strict=True)):
+        direct_label(axes, x, end + short if place == up else end - short, text, colour)
 
 
 def wrapped(text: str, width: int = 38) -> str:

@@ -13,6 +13,7 @@ from holdfast.report.figures.style import (
     GREY,
     VERMILION,
     Picture,
+    apart_labels,
     direct_label,
     margins,
     picture,
@@ -21,8 +22,6 @@ from holdfast.report.figures.style import (
 )
 from holdfast.report.phrases import share_of_draws
 from holdfast.report.supply import MOVED, when
-
-_APART = 0.09  # of the height of the chart: least distance between two names
 
 
 def window_figure(
@@ -51,7 +50,8 @@ def window_figure(
             _gain(gains, kappa, package, "target_gain", (BLUE, "-")),
             _gain(gains, kappa, package, "challenger_gain", (VERMILION, "--")),
         ]
-        _names(gains, kappa[-1], ends, sides)
+        colours = zip(sides, (BLUE, VERMILION), strict=True)
+        apart_labels(gains, kappa[-1], ends, list(colours))
         gains.axhline(0.0, color=GREY, linewidth=0.8)
         gains.set_ylabel("Gain from coming,\nshare of the prize")
         gains.set_title(wrapped(str(package["title"]), 80))
@@ -86,19 +86,6 @@ def _gain(
     axes.plot(kappa, high, color=colour, linewidth=0.6, linestyle=":")
     axes.plot(kappa, middle, color=colour, linestyle=line, linewidth=2.2)
     return middle[-1]
-
-
-def _names(axes: Axes, at: float, ends: Sequence[float], sides: tuple[str, str]) -> None:
-    """Both names beside the ends of their lines, moved apart where they would overlap."""
-    bottom, top = axes.get_ylim()
-    least = _APART * (top - bottom)
-    short = max(0.0, least - abs(ends[0] - ends[1])) / 2.0
-    up = 0 if ends[0] >= ends[1] else 1
-    for place, (end, name, colour) in enumerate(
-        zip(ends, sides, (BLUE, VERMILION), strict=True)
-    ):
-        moved = end + short if place == up else end - short
-        direct_label(axes, at, moved, wrapped(name, 16), colour)
 
 
 def _edges(

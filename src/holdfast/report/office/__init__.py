@@ -1,6 +1,6 @@
 """The brief and the comparison of packages as Word documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 
 from holdfast.conflict.conflict import Conflict
@@ -49,6 +49,47 @@ def comparison_docx(conflict: Conflict, findings: Mapping[str, Finding]) -> byte
     from holdfast.report.office.pages import comparison_page
 
     return comparison_page(conflict, findings)
+
+
+def packages_docx(conflict: Conflict, found: Finding) -> bytes:
+    """Which one A4 page sets these packages side by side?
+
+    Parameters
+    ----------
+    conflict : the case.
+    found : the comparison of packages, or what a search found.
+
+    Raises
+    ------
+    HoldfastError
+        HF470 without the extra `office`.
+    """
+    _installed()
+    from holdfast.report.office.pages import packages_sheet
+
+    return packages_sheet(conflict, found)
+
+
+def section_docx(
+    conflict: Conflict, findings: Mapping[str, Finding], names: Sequence[str]
+) -> bytes:
+    """Which Word document has these sections of the report alone, as an annex?
+
+    Parameters
+    ----------
+    conflict : the case.
+    findings : by name.
+    names : ids of the sections.
+
+    Raises
+    ------
+    HoldfastError
+        HF470 without the extra `office`.
+    """
+    _installed()
+    from holdfast.report.office.pages import section_pages
+
+    return section_pages(conflict, findings, names)
 
 
 def _installed() -> None:

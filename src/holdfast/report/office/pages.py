@@ -1,6 +1,6 @@
 """What stands on the pages of the Word documents, in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Finding
@@ -11,7 +11,8 @@ from holdfast.report.lineage import Lineage, input_names
 from holdfast.report.notice import NOTICE
 from holdfast.report.numbers import Brief, Sentence
 from holdfast.report.office.word import Page, Word, Words
-from holdfast.report.onepage import one_page
+from holdfast.report.onepage import OnePage, one_page
+from holdfast.report.packages_page import packages_page
 from holdfast.report.sections import Section
 
 _PORTRAIT = 3  # packages that fit beside each other on an upright page
@@ -37,8 +38,32 @@ def brief_pages(conflict: Conflict, findings: Mapping[str, Finding]) -> bytes:
 
 def comparison_page(conflict: Conflict, findings: Mapping[str, Finding]) -> bytes:
     """Which page compares the packages of this case?"""
-    shown = one_page(conflict, findings)
     wide = len(conflict.packages) > _PORTRAIT
+    return _sheet(conflict, one_page(conflict, findings), wide=wide)
+
+
+def packages_sheet(conflict: Conflict, found: Finding) -> bytes:
+    """Which page sets these packages side by side?"""
+    return _sheet(conflict, packages_page(conflict, found), wide=True)
+
+
+def section_pages(
+    conflict: Conflict, findings: Mapping[str, Finding], names: Sequence[str]
+) -> bytes:
+    """Which document has these sections of the report alone?"""
+    report = document(conflict, findings)
+    foot = f"holdfast. Case {conflict.id}, {conflict.as_of}."
+    word = Word(Page(report.title, foot, dense=True))
+    word.title(report.title)
+    word.paragraph([Words(report.setting, italic=True)])
+    for section in report.sections:
+        if section.id in names:
+            _section(word, section)
+    word.paragraph([Words(NOTICE, italic=True)])
+    return word.bytes()
+
+
+def _sheet(conflict: Conflict, shown: OnePage, *, wide: bool) -> bytes:
     foot = f"holdfast. Case {conflict.id}, {conflict.as_of}."
     word = Word(Page(shown.title, foot, landscape=wide, dense=True))
     word.title(shown.title)
@@ -77,7 +102,7 @@ def _section(word: Word, section: Section) -> None:
         word.table(table)
     if section.details:
         left = (
-            f"{len(section.details)} more lines, told in the run's report.html and report.md."
+            f"{len(section.details)} more lines, told in the report as a page and as Markdown."
         )
         word.paragraph(f"Left out here: {left}")
     if section.method:

@@ -68,7 +68,7 @@ def draft(
     """
     if published.day is not None and published.day > as_of:
         what = f"{published.name} is of {published.day}, after the case's date {as_of}"
-        raise bad_input("HF303", what, remedy=f"--as-of {published.day} or later, or none")
+        raise bad_input("HF303", what, remedy=f"date the case {published.day} or later")
     who = cast(reading)
     offered = offers(reading, who)
     data = _data(reading, published, as_of, who, offered)

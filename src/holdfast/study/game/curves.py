@@ -1,6 +1,6 @@
 """The game over the strength of a package: both sides' gains, edges of the window, keeping."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,12 +25,13 @@ class Gains:
     Parameters
     ----------
     target, challenger : settlement less war, shares of the prize.
-    possible : whether the red lines leave room for any terms; shape (draws,).
+    room : by how much the red lines lie apart; below nought there are no terms at all. A
+        package may move it, as what provokes the rival makes it ask for more.
     """
 
     target: Draws
     challenger: Draws
-    possible: NDArray[np.bool_]
+    room: Draws
 
     def at(self, strength: Draws | float) -> tuple[Draws, Draws]:
         """What are both gains at this strength, by straight lines? Shape (draws,) each."""
@@ -54,27 +55,29 @@ class Gains:
     @property
     def intervals(self) -> NDArray[np.int_]:
         """In how many separate stretches of strength do both gain? Shape (draws,)."""
-        inside = self.possible & (np.minimum(*self._fine()) >= 0.0)
+        inside = self._least() >= 0.0
         starts = inside & ~np.concatenate([np.zeros_like(inside[:1]), inside[:-1]])
         return np.asarray(starts.sum(axis=0))
 
     @property
     def open(self) -> NDArray[np.bool_]:
         """Whether both gain at some strength up to the whole package; shape (draws,)."""
-        return np.asarray(self.possible & (np.minimum(*self._fine()) >= 0.0).any(axis=0))
+        return np.asarray((self._least() >= 0.0).any(axis=0))
 
     def inside(self, strength: Draws | float) -> NDArray[np.bool_]:
         """Whether this strength brings both sides; shape (draws,)."""
-        return np.asarray(self.possible & (np.minimum(*self.at(strength)) >= 0.0))
+        both = np.minimum(*self.at(strength))
+        return np.asarray(np.minimum(both, _at(self.room, strength)) >= 0.0)
 
-    def _fine(self) -> tuple[Draws, Draws]:
-        """Both gains where they are known, and wherever either changes sign in between."""
+    def _least(self) -> Draws:
+        """The least of both gains and the room, wherever known or one of them changes sign."""
+        three = (self.target, self.challenger, self.room)
         at = [np.broadcast_to(k, self.target.shape[1]) for k in STRENGTHS]
-        at += [*_turns(self.target), *_turns(self.challenger)]
+        at += [turn for curve in three for turn in _turns(curve)]
         order = np.sort(np.stack(at), axis=0)
-        pairs = [self.at(strength) for strength in order]
         slack = 1e-12  # a gain of nought at its own crossing, rounding apart
-        return np.stack([t for t, _ in pairs]) + slack, np.stack([c for _, c in pairs]) + slack
+        rows = [np.min([_at(curve, k) for curve in three], axis=0) for k in order]
+        return np.stack(rows) + slack
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,22 +87,19 @@ class Curves:
     Parameters
     ----------
     guarantee : the package.
-    room : whether the red lines leave room for any terms; shape (draws,).
+    room : by how much the red lines lie apart; shape (draws,).
     solved : the game's answers at each of `STRENGTHS`; the first and the last know how the
         conflict unfolds too.
     """
 
     guarantee: Guarantee
-    room: NDArray[np.bool_]
+    room: Draws
     solved: tuple[Answers, ...]
 
     def gains(self, at: str) -> Gains:
         """Both sides' gains at the line, or at the terms that the two would reach."""
-        return Gains(
-            np.stack([one.gains("target", at) for one in self.solved]),
-            np.stack([one.gains("challenger", at) for one in self.solved]),
-            self.room if at == "terms" else np.ones_like(self.room),
-        )
+        room = self.room if at == "terms" else np.ones_like(self.room)
+        return gains_of(self.solved, np.tile(room, (len(self.solved), 1)), at)
 
     @property
     def nothing(self) -> Answers:
@@ -110,6 +110,15 @@ class Curves:
     def whole(self) -> Answers:
         """The game with the whole package in force."""
         return self.solved[-1]
+
+
+def gains_of(solved: Sequence[Answers], room: Draws, at: str = "terms") -> Gains:
+    """What do both sides gain over strength, by the games solved at each of `STRENGTHS`?"""
+    return Gains(
+        np.stack([one.gains("target", at) for one in solved]),
+        np.stack([one.gains("challenger", at) for one in solved]),
+        room,
+    )
 
 
 def curves(
@@ -131,7 +140,7 @@ def curves(
     ends = STRENGTHS[0], STRENGTHS[-1]
     return Curves(
         guarantee,
-        of.columns["red_line_challenger"] <= of.columns["red_line_target"],
+        of.columns["red_line_target"] - of.columns["red_line_challenger"],
         tuple(
             answers(of.games(guarantee, k), grid=grid, later=k in ends, progress=progress)
             for k in STRENGTHS

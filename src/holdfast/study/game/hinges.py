@@ -1,6 +1,6 @@
 """What the game's answer hangs on: each input in the lower and the upper part of its draws."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,13 +23,15 @@ PARTS = 5
 MOST_LIKELY = 0.5
 """The share of draws at which the answer flips from mostly no to mostly yes."""
 
-_SURE = 3.0  # standard errors from which a difference is told
+SURE = 3.0
+"""Standard errors from which a difference is told."""
+
 _ERROR = 1.645  # standard errors of a mean within which nine in ten samples lie
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How the share of draws with an open window hangs on one input.
+    """How a share of draws, or a mean chance over them, hangs on one input.
 
     Parameters
     ----------
@@ -103,33 +105,53 @@ def ranged(values: Draws, inputs: Mapping[str, Draws]) -> tuple[float, float]:
         if not upper.any() or upper.all():
             continue
         low, high = values[~upper].mean(), values[upper].mean()
-        if abs(high - low) > 2.0 * _SURE * error:  # of a difference of two halves
+        if abs(high - low) > 2.0 * SURE * error:  # of a difference of two halves
             ends += [float(low), float(high)]
     return max(0.0, min(ends)), min(1.0, max(ends))
 
 
-def bar(quantity: Quantity, given: Draws, share: Draws) -> Bar:
-    """How does this share of draws hang on the input? See `Bar`."""
+def bar(quantity: Quantity, given: Draws, share: Draws, sure: float = SURE) -> Bar:
+    """How does this share of draws hang on the input? See `Bar`; told from `sure` on."""
     parts = np.array_split(np.argsort(given, kind="stable"), PARTS)
     shares = tuple(float(share[part].mean()) for part in parts)
     error = float(share.std() * np.sqrt(2.0 / parts[0].size)) if parts[-1].size else np.inf
-    told = abs(shares[-1] - shares[0]) > _SURE * error > 0.0
+    told = abs(shares[-1] - shares[0]) > sure * error > 0.0
     return Bar(quantity, shares, tuple(float(np.median(given[p])) for p in parts), told)
+
+
+def bars(
+    of: Ensemble, drawn: Iterable[Quantity], share: Draws, sure: float = SURE
+) -> list[dict[str, object]]:
+    """On which of these inputs does this share hang, widest first, as plain data?
+
+    Parameters
+    ----------
+    of : the draws.
+    drawn : the inputs.
+    share : in every draw, 0 to 1; shape (draws,).
+    sure : standard errors from which a difference is told.
+
+    Returns
+    -------
+    at most `MOST_BARS`, each told from chance; none in fewer draws than two a part.
+    """
+    if of.draws < 2 * PARTS:
+        return []
+    found = [one for q in drawn if (one := bar(q, of.of(q), share, sure)).told]
+    found.sort(key=lambda one: (-one.span, one.quantity.name))
+    return [_told(one) for one in found[:MOST_BARS]]
 
 
 def _package(of: Ensemble, found: Curves, names: tuple[str, ...]) -> dict[str, object]:
     shown = headlines(of, found)
     drawn = [q for q in map(of.conflict.quantity, names) if not q.fixed]
     inputs = {q.name: of.of(q) for q in drawn}
-    few = of.draws < 2 * PARTS
-    bars = [] if few else [bar(q, inputs[q.name], shown["window_open"]) for q in drawn]
-    bars.sort(key=lambda one: (not one.told, -one.span, one.quantity.name))
     return {
         "headlines": {
             name: {"share": float(values.mean()), **_ends(ranged(values, inputs))}
             for name, values in shown.items()
         },
-        "bars": [_told(one) for one in bars[:MOST_BARS] if one.told],
+        "bars": bars(of, drawn, shown["window_open"]),
     }
 
 

@@ -154,7 +154,7 @@ def _package(case: Described, found: Curves) -> dict[str, object]:
     return {
         "title": found.guarantee.title,
         "kappa": [float(strength) for strength in STRENGTHS],
-        **_curves(terms),
+        **over_strength(terms),
         "holds_5y": [probability(one.holds_terms[:, 19]) for one in found.solved],
         "holds": {
             str(years): probability(whole.holds_terms[:, 4 * years - 1]) for years in YEARS
@@ -175,7 +175,7 @@ def _package(case: Described, found: Curves) -> dict[str, object]:
             for name in ("over_probe", "over_attack", "over_strike")
         },
         "at_line": {
-            **_curves(found.gains("line")),
+            **over_strength(found.gains("line")),
             "terms": spread(case.columns["line"]).to_dict(),
             "holds_5y": [probability(one.holds_line[:, 19]) for one in found.solved],
             "challenger_underpaid_share": float(
@@ -208,7 +208,8 @@ def _supporters(case: Described, found: Curves) -> dict[str, object]:
     return told
 
 
-def _curves(gains: Gains) -> dict[str, object]:
+def over_strength(gains: Gains) -> dict[str, object]:
+    """What do both sides' gains come to over strength: curves, edges, how often both come?"""
     leaves = gains.leaves
     return {
         "bands": {

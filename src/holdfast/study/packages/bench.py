@@ -183,7 +183,7 @@ def package_asked(text: str, known: tuple[Instrument, ...]) -> Package:
     strengths = {}
     for part in text.split(","):
         name, _, level = part.strip().partition("=")
-        instrument_named(known, name, "--with")
+        instrument_named(known, name, "a package asked for")
         if name in strengths:
             what = f"'{text}' names {name} twice"
             raise bad_input("HF446", what, expected="each instrument once, with one level")

@@ -19,8 +19,9 @@ from holdfast.study.package import YEARS
 from holdfast.study.packages.bench import CASE, Bench, Package, bench, packages_in
 from holdfast.study.packages.failing import fails_where
 from holdfast.study.packages.flips import flips, games_flipped
+from holdfast.study.packages.hinges import hinges
 from holdfast.study.packages.objectives import OBJECTIVES, frontier, scores
-from holdfast.study.packages.outcomes import CAUSES, NOTHING, Outcomes, outcomes
+from holdfast.study.packages.outcomes import CAUSES, NOTHING, Known, Outcomes, outcomes
 from holdfast.study.packages.robust import Aim, robust
 from holdfast.study.packages.search import MOST_SHOWN, Asked, Searched, games_in, search
 from holdfast.study.window import probability
@@ -45,6 +46,7 @@ class Wanted:
     why : whether to say where each fails.
     flips : whether to say which smallest change flips each.
     search : what to search for; None to compare alone.
+    deals : whether to say how likely a deal within five years is; half the time goes into it.
     """
 
     asked: tuple[str, ...] = ()
@@ -53,10 +55,14 @@ class Wanted:
     why: bool = False
     flips: bool = False
     search: Asked | None = None
+    deals: bool = True
 
 
 def compared(
-    of: Ensemble, wanted: Wanted | None = None, progress: Progress | None = None
+    of: Ensemble,
+    wanted: Wanted | None = None,
+    progress: Progress | None = None,
+    known: Known | None = None,
 ) -> tuple[Finding, Bench, Outcomes]:
     """What do packages come to, side by side?
 
@@ -65,6 +71,7 @@ def compared(
     of : the draws of the case.
     wanted : what is asked; the case's own packages and the standard ones by default.
     progress : told of games solved.
+    known : what is solved already of the case's own packages, in these draws or more.
 
     Returns
     -------
@@ -81,7 +88,7 @@ def compared(
     searched = search(on, wanted.search, progress) if wanted.search else None
     if searched is not None:
         chosen = (*(p for p in chosen if p.kind == CASE), *searched.shown)
-    found = outcomes(on, chosen, later=True, progress=progress)
+    found = outcomes(on, chosen, later=wanted.deals, known=known, progress=progress)
     names = searched.objectives if searched else tuple(OBJECTIVES)
     answer: dict[str, object] = {
         "aim": wanted.aim.to_dict(),
@@ -172,7 +179,9 @@ def told(
     return [
         {
             **_one(on, found, k),
+            **({"deal_5y": _chance(found.deal[k])} if wanted.deals else {}),
             "robust": tested[k],
+            "hinges": hinges(on, found, k),
             **({"fails_where": fails_where(on, found, k, wanted.aim)} if wanted.why else {}),
             **({"flips": flips(on, package, wanted.aim, progress)} if wanted.flips else {}),
         }
@@ -189,7 +198,6 @@ def _one(on: Bench, found: Outcomes, k: int) -> dict[str, object]:
         "brings_target": float(np.mean(found.room[k] & (found.target_gain[k] >= 0.0))),
         "brings_challenger": float(np.mean(found.room[k] & (found.challenger_gain[k] >= 0.0))),
         "brings_both": float(np.mean(found.agreed[k])),
-        "deal_5y": _chance(found.deal[k]),
         "holds": {
             f"{years}y": _chance(found.holds[k, place]) for place, years in enumerate(YEARS)
         },

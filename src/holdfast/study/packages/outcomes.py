@@ -1,12 +1,12 @@
 """What packages come to, draw by draw: who comes, what is kept, what it costs, what fails."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.commitment.game.answers import Progress, answers
+from holdfast.commitment.game.answers import Answers, Progress, answers, one_after_another
 from holdfast.commitment.game.honouring import honouring_of
 from holdfast.core.quantity import Draws
 from holdfast.study.game.parameters import START_LEVEL
@@ -20,6 +20,9 @@ TOGETHER = 16
 
 EVEN = 0.5
 FIVE = YEARS.index(5)
+
+Known = Mapping[str, Answers]
+"""Games that are solved already, later years and all: of the case's own packages, by name."""
 
 NO_ROOM = "no terms between the red lines"
 TARGET_STAYS, CHALLENGER_STAYS = "the target stays away", "the challenger stays away"
@@ -87,6 +90,7 @@ def outcomes(
     packages: Sequence[Package],
     *,
     later: bool = False,
+    known: Known | None = None,
     progress: Progress | None = None,
 ) -> Outcomes:
     """What do these packages come to, on the same draws?
@@ -96,10 +100,12 @@ def outcomes(
     on : the case.
     packages : at least one.
     later : whether to ask for deals within five years too; that takes twice the time.
+    known : what is solved already, in these draws or more of them.
     progress : told of games solved.
     """
+    ask = _Ask(on, later, known or {}, progress)
     parts = [
-        _outcomes(on, packages[start : start + TOGETHER], later, progress)
+        _outcomes(ask, packages[start : start + TOGETHER])
         for start in range(0, len(packages), TOGETHER)
     ]
     return together(parts)
@@ -112,11 +118,43 @@ def together(parts: Sequence[Outcomes]) -> Outcomes:
     return Outcomes(tuple(p for part in parts for p in part.packages), **stacked)
 
 
-def _outcomes(
-    on: Bench, packages: Sequence[Package], later: bool, progress: Progress | None
-) -> Outcomes:
-    games = on.games(packages)
-    found = answers(games, grid=GRID, later=later, progress=progress)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ask:
+    """What `outcomes` was asked, but for the packages."""
+
+    on: Bench
+    later: bool
+    known: Known
+    progress: Progress | None
+
+    def solved(self, packages: Sequence[Package]) -> Answers:
+        """The games of these packages, package by package; only what is not known is solved."""
+        draws = self.on.ensemble.draws
+        before = [self._before(package) for package in packages]
+        fresh = [p for p, found in zip(packages, before, strict=True) if found is None]
+        new = self._solve(fresh) if fresh else None
+        starts = iter(range(0, len(fresh) * draws, draws))
+        parts = []
+        for found in before:
+            at = 0 if found else next(starts)
+            one = found or new
+            assert one is not None
+            parts.append(one.piece(at, at + draws))
+        return one_after_another(parts)
+
+    def _before(self, package: Package) -> Answers | None:
+        """What is known of this package, if it is one of the case's own, and whole."""
+        own = package.guarantee is not None and package.scale == 1.0
+        return self.known.get(package.name) if own else None
+
+    def _solve(self, packages: Sequence[Package]) -> Answers:
+        games = self.on.games(packages)
+        return answers(games, grid=GRID, later=self.later, progress=self.progress)
+
+
+def _outcomes(ask: _Ask, packages: Sequence[Package]) -> Outcomes:
+    on, games = ask.on, ask.on.games(packages)
+    found = ask.solved(packages)
     shape = (len(packages), on.ensemble.draws)
 
     def told(values: Draws) -> Draws:

@@ -89,6 +89,7 @@ class Account:
     journal : where it is written down; None for nowhere.
     known : scores on all objectives, by package and draws.
     progress : told of games, solved or read from the journal.
+    counted : what progress has been told of.
     """
 
     on: Bench
@@ -96,6 +97,7 @@ class Account:
     journal: Journal | None
     known: dict[Looked, list[float]] = field(default_factory=dict)
     progress: Progress | None = None
+    counted: set[Looked] = field(default_factory=set)
 
     def package(self, levels: Levels) -> Package:
         """Which package has these levels, and nothing of the other instruments?"""
@@ -107,9 +109,12 @@ class Account:
     def scores(self, asked: Sequence[Levels], draws: int, names: Sequence[str]) -> Draws:
         """How do these packages do on these objectives in the first draws?"""
         packages = [self.package(levels) for levels in asked]
+        every = {(p.name, draws) for p in packages}
         new = {p.name: p for p in packages if (p.name, draws) not in self.known}
-        if self.progress and len(new) < len(packages):
-            self.progress((len(packages) - len(new)) * draws)
+        read = len((every & self.known.keys()) - self.counted)
+        if self.progress and read:
+            self.progress(read * draws)
+        self.counted.update(every)
         if new:
             self._look(list(new.values()), draws)
         places = [list(ALL_OBJECTIVES).index(name) for name in names]
@@ -175,7 +180,7 @@ def opened(on: Bench, asked: Asked, progress: Progress | None = None) -> Account
     """With which account does the search begin, the journal's lines in it?"""
     instruments = on.tools.instruments
     for name in asked.instruments:
-        instrument_named(instruments, name, "--instruments")
+        instrument_named(instruments, name, "the search")
     places = tuple(
         place
         for place, one in enumerate(instruments)

@@ -8,7 +8,7 @@ import numpy as np
 from holdfast.conflict.conflict import Conflict
 from holdfast.conflict.guarantees import Guarantee
 from holdfast.conflict.sequence import SIDES, Plan
-from holdfast.core.errors import bad_input
+from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.tolerances import TIE
 from holdfast.study.about import (
@@ -94,9 +94,18 @@ def sequence(of: Ensemble, asked: Asked, progress: Progress | None = None) -> Fi
     )
 
 
-def situations_in(of: Ensemble, asked: Asked) -> int:
+def situations_in(conflict: Conflict, asked: Asked) -> int:
     """How many situations does the answer take? See `sequence` for the errors."""
-    return len(_passed(cut(_plan(of.conflict, asked)[0], asked.tranches)))
+    return len(_passed(cut(_plan(conflict, asked)[0], asked.tranches)))
+
+
+def why_not(conflict: Conflict) -> str:
+    """What keeps the order of this case's own plan from being answered? Nothing if empty."""
+    try:
+        situations_in(conflict, Asked())
+    except HoldfastError as error:
+        return error.problems[0].what
+    return ""
 
 
 def _plan(conflict: Conflict, asked: Asked) -> tuple[Plan, Guarantee | None]:

@@ -17,7 +17,7 @@ from holdfast.study.draft.case import draft as drafted
 from holdfast.study.draft.evidence import cleaned
 from holdfast.web.ask import Ask
 from holdfast.web.library import understood
-from holdfast.web.store import Article, Change
+from holdfast.web.records import Article, Change
 
 _MOST_ITEMS = 400
 
@@ -83,6 +83,7 @@ def show(ask: Ask) -> Response:
         pieces=list(pieces(reading.document.text, everything)),
         silent=reading.not_stated,
         duplicates=reading.duplicates,
+        own=ask.rooms.library.store.article(kept.id) is not None,
     )
 
 

@@ -13,7 +13,9 @@ from holdfast.core.errors import HoldfastError, Problem, bad_input
 from holdfast.web.ask import Ask
 from holdfast.web.library import Choice
 from holdfast.web.pages.result import frame
-from holdfast.web.store import Change, Revision
+from holdfast.web.records import Change, Revision
+
+_MOST_LINES = 20_000  # of two revisions that are compared
 
 
 def show(ask: Ask) -> Response:
@@ -63,6 +65,7 @@ def _editor(
         case=found.case,
         text=text,
         after=found.number,
+        own=ask.rooms.library.store.revision(found.case) is not None,
         problems=[_told(one) for one in problems],
     )
 
@@ -74,7 +77,7 @@ def _told(problem: Problem) -> tuple[int, str]:
 
 def add(ask: Ask) -> Response:
     """Take in a case file, or start one from the template."""
-    file, case = ask.form.get("file"), ask.said("id", 80)
+    file, case = ask.form.get("file"), ask.said("id", 200)
     who = ask.said("who", 60) or "somebody"
     library = ask.rooms.library
     if isinstance(file, UploadFile) and file.filename:
@@ -105,15 +108,21 @@ def revisions(ask: Ask) -> Response:
         "revisions.html",
         **frame(ask, conflict, "revisions"),
         every=every,
+        own=library.store.revision(case) is not None,
         old=old,
         new=new,
-        lines=list(_difference(*pair)),
+        lines=list(_difference(*pair)) if _comparable(*pair) else None,
     )
 
 
 def _chosen(ask: Ask, name: str, otherwise: int) -> int:
     given = ask.query.get(name, "")
     return int(given[:9]) if given.isascii() and given.isdigit() else otherwise
+
+
+def _comparable(old: Revision, new: Revision) -> bool:
+    """Whether the texts are short enough: what takes longest grows with the square of lines."""
+    return old.text.count("\n") + new.text.count("\n") <= _MOST_LINES
 
 
 def _difference(old: Revision, new: Revision) -> Iterator[tuple[str, str]]:
@@ -128,7 +137,7 @@ def _difference(old: Revision, new: Revision) -> Iterator[tuple[str, str]]:
 def restore(ask: Ask) -> Response:
     """Make an earlier state of the case the latest one again."""
     case, number = ask.place("case"), ask.said("number", 9)
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and int(number)):
         raise bad_input("HF465", "no revision was named")
     library = ask.rooms.library
     old, last = library.revision(case, int(number)), library.kept(case)

@@ -12,7 +12,7 @@ from holdfast.web.ask import Ask
 from holdfast.web.library import understood
 from holdfast.web.pages.articles import Piece, pieces_of
 from holdfast.web.pages.result import frame
-from holdfast.web.store import Decision
+from holdfast.web.records import Decision
 
 _AT = re.compile(r"characters (\d{1,9}) to (\d{1,9})")
 _ARTICLE = "article"  # id of the first article among a drafted case's sources

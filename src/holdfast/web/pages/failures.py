@@ -18,6 +18,7 @@ _STATUS = {
     "HF466": 429,
     "HF468": 404,
     "HF470": 404,
+    "HF471": 404,
 }
 _MOST = 20  # problems that a page lists
 
@@ -44,7 +45,7 @@ def refused(ask: Ask, error: Exception) -> Response:
 def broken(ask: Ask, error: Exception) -> Response:
     """Our own fault: a number to report, and the rest in the log."""
     number = secrets.token_hex(4)
-    LOG.error("failure %s at %s", number, ask.request.url.path, exc_info=error)
+    LOG.error("failure %s at %r", number, ask.request.url.path, exc_info=error)
     said = ask.words("holdfast failed in a way it should not. Please report number %(number)s.")
     return ask.page(
         "failure.html",

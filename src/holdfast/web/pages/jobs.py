@@ -5,16 +5,17 @@ from starlette.responses import Response
 from holdfast.core.errors import bad_input
 from holdfast.web.ask import Ask
 from holdfast.web.pages.result import PAGES
-from holdfast.web.store import OPEN, Job
-from holdfast.web.work import ASSESS, COMPARE, PACKAGES
+from holdfast.web.records import OPEN, Job
+from holdfast.web.work import ASSESS, COMPARE, PACKAGES, SEARCH
 
-_BACK = (*PAGES, "why")
+_BACK = (*PAGES, "why", "packages/search")
+_PAGE_OF = {COMPARE: "/compare", PACKAGES: "/packages", SEARCH: "/packages/search"}
 
 
 def begin(ask: Ask) -> Response:
     """Have the answer worked out, and go back to the page that shows it."""
     asked = ask.said("kind", 20)
-    kind = asked if asked in (COMPARE, PACKAGES) else ASSESS
+    kind = asked if asked in _PAGE_OF else ASSESS
     ask.rooms.jobs.ask(kind, ask.choice())
     page = ask.said("page", 20)
     path = f"/c/{ask.place('case')}"
@@ -35,7 +36,8 @@ def cancel(ask: Ask) -> Response:
     """Stop a job."""
     job = _job(ask)
     ask.rooms.jobs.cancel(job)
-    return ask.onward(f"/c/{job.asked['case']}")
+    page = _PAGE_OF.get(str(job.asked["kind"]), "")
+    return ask.onward(ask.link(f"/c/{job.asked['case']}{page}"))
 
 
 def _job(ask: Ask) -> Job:

@@ -12,7 +12,17 @@ from holdfast.web.documents import Data, read_back
 from holdfast.web.library import drawn_with
 from holdfast.web.work import ASSESS, key_of
 
-PAGES = ("window", "table", "hold", "packages", "stable", "claims", "history", "compare")
+PAGES = (
+    "window",
+    "table",
+    "hold",
+    "packages",
+    "sequence",
+    "stable",
+    "claims",
+    "history",
+    "compare",
+)
 """Questions that every case has a page for, in the order of the navigation."""
 
 
@@ -56,9 +66,16 @@ def frame(ask: Ask, conflict: Conflict, page: str) -> dict[str, Any]:
     }
 
 
-def waiting(ask: Ask, conflict: Conflict, page: str, kind: str = ASSESS) -> Response:
+def waiting(
+    ask: Ask,
+    conflict: Conflict,
+    page: str,
+    kind: str = ASSESS,
+    **more: Any,  # noqa: ANN401  what a template is given
+) -> Response:
     """The page before its answer: how far it is, or the button that has it worked out."""
-    return ask.page("waiting.html", **frame(ask, conflict, page), **state(ask, kind))
+    frames = frame(ask, conflict, page)
+    return ask.page("waiting.html", **frames, **state(ask, kind), **more)
 
 
 def state(ask: Ask, kind: str = ASSESS) -> Mapping[str, Any]:

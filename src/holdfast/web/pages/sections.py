@@ -18,6 +18,7 @@ SECTIONS = {
     "window": ("window", "supply"),
     "table": ("table",),
     "hold": ("hold", "unfold"),
+    "sequence": ("sequence",),
     "stable": ("stable",),
     "claims": ("claims", "article"),
 }
@@ -35,6 +36,11 @@ def table(ask: Ask) -> Response:
 def hold(ask: Ask) -> Response:
     """Would it be kept, and for how long?"""
     return _show(ask, "hold")
+
+
+def sequence(ask: Ask) -> Response:
+    """In which order can the steps be taken, and who is exposed?"""
+    return _show(ask, "sequence")
 
 
 def stable(ask: Ask) -> Response:

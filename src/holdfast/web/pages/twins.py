@@ -7,9 +7,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
-from holdfast.core.finding import Finding
 from holdfast.report.markdown import inert, section_text, table_text
-from holdfast.report.office import brief_docx, comparison_docx
+from holdfast.report.office import brief_docx, comparison_docx, packages_docx, section_docx
 from holdfast.report.tables import Table, quantities_table
 from holdfast.report.twins import csv_text
 from holdfast.study.run import as_json
@@ -18,13 +17,14 @@ from holdfast.web.documents import findings_of, section_of
 from holdfast.web.pages import packages as of_packages
 from holdfast.web.pages import past, window
 from holdfast.web.pages.result import found, needed
-from holdfast.web.pages.sections import compared, shown_on
-from holdfast.web.work import COMPARE, DRAWING, PACKAGES
+from holdfast.web.pages.sections import SECTIONS, compared, shown_on
+from holdfast.web.work import COMPARE, DRAWING
 
 FINDINGS = {
     "window": "window",
     "table": "table",
     "hold": "futures",
+    "sequence": "sequence",
     "stable": "stability",
     "claims": "claims",
 }
@@ -84,8 +84,16 @@ def compare(ask: Ask) -> Response:
 
 def packages(ask: Ask) -> Response:
     """Packages side by side, as a file."""
-    data = needed(ask, PACKAGES)
+    data = of_packages.answer_of(ask)
+    if ask.place("end") == "svg":
+        return _svg(_nth(ask, [one["svg"] for one in of_packages.pictures(data)], "packages"))
     return _tables(ask, data["findings"]["packages"], of_packages.tables(ask, data))
+
+
+def packages_word(ask: Ask) -> Response:
+    """Packages side by side on one page, as a Word document."""
+    found = findings_of(of_packages.answer_of(ask))
+    return _word(ask, lambda conflict: packages_docx(conflict, found["packages"]), "packages")
 
 
 def history(ask: Ask) -> Response:
@@ -121,22 +129,32 @@ def why_json(ask: Ask) -> Response:
 
 def brief_word(ask: Ask) -> Response:
     """The brief as a Word document, where the extra `office` is installed."""
-    return _word(ask, brief_docx, "brief")
+    found = findings_of(needed(ask))
+    return _word(ask, lambda conflict: brief_docx(conflict, found), "brief")
 
 
 def comparison_word(ask: Ask) -> Response:
     """The packages on one page, as a Word document."""
-    return _word(ask, comparison_docx, "comparison")
+    found = findings_of(needed(ask))
+    return _word(ask, lambda conflict: comparison_docx(conflict, found), "comparison")
 
 
-_Maker = Callable[[Conflict, Mapping[str, Finding]], bytes]
+def section_word(ask: Ask) -> Response:
+    """A page as a Word document: an annex to whatever it is put behind."""
+    page, data = ask.place("page"), needed(ask)
+    if not shown_on(page, data):
+        raise _nothing(page)
+    found, names = findings_of(data), SECTIONS[page]
+    return _word(ask, lambda conflict: section_docx(conflict, found, names), page)
+
+
+_Maker = Callable[[Conflict], bytes]
 
 
 def _word(ask: Ask, make: _Maker, name: str) -> Response:
     conflict = ask.rooms.library.conflict(ask.choice())
-    findings = findings_of(needed(ask))
     with DRAWING:
-        content = make(conflict, findings)
+        content = make(conflict)
     disposition = f'attachment; filename="{conflict.id}-{name}.docx"'
     return Response(content, media_type=WORD, headers={"content-disposition": disposition})
 

@@ -20,11 +20,13 @@ from holdfast.study.packages.bench import (
     packages_in,
 )
 from holdfast.study.packages.compare import Wanted, compared
+from holdfast.study.packages.hinges import numbers_of
 from holdfast.study.packages.objectives import frontier, objectives_named, scores
 from holdfast.study.packages.outcomes import CAUSES, outcomes
 from holdfast.study.packages.robust import Aim, regret, robust, worst_tenth
 
 UKRAINE = "ukraine-2025-03-01"
+ROUNDING = 1e-12  # guarantors' ends are sought for all games together, until all stand still
 
 
 @pytest.fixture(scope="module")
@@ -198,13 +200,14 @@ KEPT_UP = """\
 """
 
 
-def test_what_a_case_says_of_upkeep_is_compared_and_never_enters_the_game(told):
+def test_what_a_case_says_of_upkeep_is_compared_and_never_enters_the_game():
     """By hand: soldiers times rotation times pay, and what comes besides."""
-    head, rest = bundled_text(UKRAINE).split("  tripwire:\n", 1)
-    drawn = ensemble(load_text(f"{head}  tripwire:\n{KEPT_UP}{rest}", "own.yaml"), 1, 6)
-    found, on, its = compared(drawn)
-    _, _, before = told
-    place = [p.name for p in its.packages].index("tripwire")
+    name, text = "treaty-and-troops", bundled_text("korea-1953")
+    head, rest = text.split(f"  {name}:\n", 1)
+    stated = load_text(f"{head}  {name}:\n{KEPT_UP}{rest}", "own.yaml")
+    found, on, its = compared(ensemble(stated, 1, 4))
+    unsaid, _, before = compared(ensemble(open_case("korea-1953"), 1, 4))
+    place = [p.name for p in its.packages].index(name)
     own = its.packages[place].guarantee
     kept, paid = (on.ensemble.of(quantity) for quantity in rotation())
     soldiers = on.ensemble.of(own.troops)
@@ -214,14 +217,57 @@ def test_what_a_case_says_of_upkeep_is_compared_and_never_enters_the_game(told):
     assert np.array_equal(its.days[place], on.ensemble.of(own.stands_after))
     assert np.array_equal(its.target_gain[place], before.target_gain[place])
     assert np.array_equal(its.holds[place], before.holds[place])
-    said = {f"guarantees.tripwire.{k}" for k in ("troops", "cost_per_year", "stands_after")}
+    said = {f"guarantees.{name}.{k}" for k in ("troops", "cost_per_year", "stands_after")}
     assert said | {q.name for q in rotation()} <= set(found.inputs)
     half = outcomes(on, [replace(its.packages[place], scale=0.5)])
     assert half.cost[0] == pytest.approx(its.cost[place] / 2.0)
+    assert np.isnan(before.cost[place]).all()  # not said is not nought
+    assert np.isnan(before.days[place]).all()
+    assert unsaid.answer["packages"][place]["cost_per_year"] == {}
 
 
-def test_what_a_case_does_not_say_of_upkeep_is_not_nought():
-    found, _, its = compared(ensemble(open_case("korea-1953"), 1, 2))
-    assert np.isnan(its.cost[0]).all()
-    assert np.isnan(its.days[0]).all()
-    assert found.answer["packages"][0]["cost_per_year"] == {}
+def test_what_the_window_solved_is_not_solved_again(drawn, told):
+    """A second way: the window's own answers, of more draws, put in the packages' place."""
+    _, on, found = told
+    known = {
+        g.id: answers(on.case.games(g), grid="coarse", later=True)
+        for g in drawn.conflict.packages
+    }
+    solved = []
+    again = outcomes(on, found.packages, later=True, known=known, progress=solved.append)
+    assert sum(solved) == (len(found.packages) - len(known)) * drawn.draws
+    few = outcomes(on.first(2), found.packages[:3], later=True, known=known)
+    for name in ("target_gain", "challenger_gain", "agreed", "holds", "deal", "attacked"):
+        whole = getattr(found, name)
+        assert getattr(again, name) == pytest.approx(whole, abs=ROUNDING)
+        assert getattr(few, name) == pytest.approx(whole[:3, ..., :2], abs=ROUNDING)
+
+
+def test_what_a_package_hangs_on_is_told_from_its_own_draws():
+    """A second computation of every bar: sort the draws by the input, take both end fifths."""
+    few = ensemble(open_case(UKRAINE), 20250301, 100)
+    answer, on, found = compared(few, Wanted(only="watched-snap-back"))
+    told = answer.answer["packages"][0]["hinges"]
+    assert told["kept_5y"]["bars"], "the red lines of this case are wide; one stands out"
+    for name, chance in (("kept_5y", found.kept[0]), ("holds_5y", found.holds[0, 2])):
+        assert told[name]["share"] == pytest.approx(chance.mean())
+        error = chance.std() * np.sqrt(2 / 20)
+        seen = {one["input"]: one for one in told[name]["bars"]}
+        for q in numbers_of(on, found.packages[0]):
+            order = np.argsort(on.ensemble.of(q), kind="stable")
+            low, high = chance[order[:20]].mean(), chance[order[-20:]].mean()
+            assert (q.name in seen) == (abs(low - high) > 3.5 * error), q.name
+            if q.name in seen:
+                assert seen[q.name]["at_low"] == pytest.approx(low)
+                assert seen[q.name]["at_high"] == pytest.approx(high)
+
+
+def test_a_package_hangs_on_its_own_numbers_alone(told):
+    """No input of another package's instruments, and nothing that moves only the supply."""
+    _, on, found = told
+    names = {q.name for q in numbers_of(on, found.packages[0])}
+    assert "guarantees.present-assurances.kept_with" in names
+    assert not any(n.startswith(("supporters.", "instruments.")) for n in names)
+    names = {q.name for q in numbers_of(on, found.packages[4])}
+    assert "instruments.escrowed-assets.numbers.snap" in names
+    assert not any(n.startswith("guarantees.") for n in names)
