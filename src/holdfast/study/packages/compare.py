@@ -8,6 +8,7 @@ import numpy as np
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.quantity import Draws
+from holdfast.guarantees.catalogue import rotation
 from holdfast.guarantees.composition import FULL
 from holdfast.study.about import PACKAGES_CAVEATS, PACKAGES_CITATIONS, PACKAGES_METHOD, finding
 from holdfast.study.ensemble import Ensemble
@@ -138,9 +139,10 @@ def framed(
     """Which finding frames what was found about these packages?"""
     own = tuple(p.guarantee for p in packages if p.guarantee is not None)
     used = {name for p in packages for name in p.strengths}
-    numbers = (
+    numbers = [
         q.name for one in on.tools.instruments if one.id in used for q in one.numbers.values()
-    )
+    ]
+    numbers += [q.name for q in rotation()] if used else []
     return finding(
         of,
         QUESTION,
