@@ -25,6 +25,20 @@ _WHOLE = {
     "package.answered": "the chance that a breach is seen, attributed and answered",
     "package.room": "the room between the red lines",
 }
+_OF_INSTRUMENTS = {
+    "aid": "the power that '{title}' adds to the target",
+    "clears": "the part of false alarms that '{title}' clears up",
+    "graded": "the part of its cost that a small breach of '{title}' brings",
+    "needs_decision": "the part of '{title}' that is decided on jointly",
+    "provokes": "how much more the rival asks for with '{title}'",
+    "reassures": "how much less the rival asks for with '{title}'",
+    "snap": "the part of the cost by '{title}' that nobody decides on",
+    "sunk": "what is spent beforehand on '{title}'",
+    "surprise_removed": "the part of a surprise that '{title}' takes away",
+    "without_backstop": "what is left of '{title}' without its backstop",
+}
+"""Numbers of instruments whose names alone say too little."""
+
 _ENDINGS = {
     "kept_with": "how surely '{title}' is honoured",
     "force": "the force of '{title}'",
@@ -91,5 +105,7 @@ def _of_an_instrument(conflict: Conflict, name: str) -> str:
     _, owner, *rest = name.split(".")
     titles = {one.id: one.title for one in catalogue().values()}
     titles |= {one.id: one.title for one in conflict.instruments if one.title}
-    number = rest[-1].replace("_", " ") if rest else ""
-    return f"the {number} of '{titles.get(owner, owner)}'" if rest else owner.replace("_", " ")
+    if not rest:
+        return owner.replace("_", " ")
+    words = _OF_INSTRUMENTS.get(rest[-1], f"the {rest[-1].replace('_', ' ')} of '{{title}}'")
+    return words.format(title=titles.get(owner, owner))

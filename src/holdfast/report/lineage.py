@@ -1,6 +1,6 @@
 """From a printed number back to its inputs, formula, sources and judges."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from holdfast.conflict.conflict import Conflict
@@ -9,6 +9,7 @@ from holdfast.conflict.preferences import FromContest, Preferences, Priorities, 
 from holdfast.core.finding import Finding
 from holdfast.core.quantity import Quantity
 from holdfast.core.sources import Citation
+from holdfast.guarantees.catalogue import instruments_of, rotation
 from holdfast.report.answers import listing
 from holdfast.report.formulas import FORMULAS
 from holdfast.report.labels import label
@@ -78,10 +79,25 @@ def lineage(conflict: Conflict, findings: Mapping[str, Finding], brief: Brief) -
         _entry(conflict, findings, number, place, said[number])
         for place, number in enumerate(brief.numbers, start=1)
     ]
-    everything = (*conflict.quantities, *conflict.assumed)
+    used = {name for found in findings.values() for name in found.inputs}
+    everything = (*conflict.quantities, *conflict.assumed, *_besides(conflict, used))
     quantities = {q.name: quantity_entry(conflict, q) for q in everything}
     orders = (order_entry(conflict, preferences) for preferences in conflict.preferences)
     return Lineage(numbers, quantities | {str(order["name"]): order for order in orders})
+
+
+def _besides(conflict: Conflict, used: Set[str]) -> Iterator[Quantity]:
+    """Numbers of instruments, of their rotation and of the plan's steps that findings use."""
+    some = [*rotation()]
+    if any(name.startswith("instruments.") for name in used):
+        some += [
+            q for one in instruments_of(conflict.instruments) for q in one.numbers.values()
+        ]
+    some += (
+        [q for step in conflict.plan.steps for q in step.quantities] if conflict.plan else []
+    )
+    stated = {q.name for q in conflict.quantities}
+    yield from (q for q in some if q.name in used and q.name not in stated)
 
 
 def _entry(

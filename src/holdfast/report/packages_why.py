@@ -17,7 +17,7 @@ _FAILING = {
 }
 _LEVELS = {0.0: "none", 1.0: "half", 2.0: "full"}
 OUTCOMES = {
-    "kept_5y": "both come and keep it five years",
+    "kept_5y": "both sign and keep it five years",
     "holds_5y": "kept five years, once signed",
 }
 """What the packages' own tornados are about, by the key of the answer."""

@@ -20,6 +20,7 @@ from holdfast.report.packages import (
 from holdfast.report.packages_why import hinges_table
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table
+from holdfast.study.packages.outcomes import CHALLENGER_STAYS, TARGET_STAYS
 
 Package = Mapping[str, object]
 
@@ -150,10 +151,14 @@ def _delivered(packages: Sequence[Package]) -> Iterator[str]:
 
 
 def _breaking(conflict: Conflict, packages: Sequence[Package]) -> str:
+    """What breaks most of them; where one side stays away, how often the other does as well."""
     count = Counter(str(mapping(one["breaks_first"])["what"]) for one in packages)
+    away = (TARGET_STAYS, CHALLENGER_STAYS)
+    if any(count[what] for what in away):
+        count.update(dict.fromkeys(away, 0))
     sides = sides_of(conflict)
     told = [
-        f"{cause_in_words(what, sides)} ({many} of {len(packages)})"
+        f"{cause_in_words(what, sides)} ({many or 'none'} of {len(packages)})"
         for what, many in count.most_common()
     ]
     return (

@@ -124,7 +124,7 @@ def test_tornados_stand_side_by_side_with_a_table(contested, decided):
     picture = tornados_figure(contested.conflict, decided)
     root = ElementTree.fromstring(picture.svg)
     words = " ".join("".join(e.itertext()) for e in root.iter() if e.tag.endswith("}text"))
-    assert "both come and keep it five years" in words
+    assert "both sign and keep it five years" in words
     assert "kept five years, once signed" in words
     assert "(2); for 'kept five years" in picture.says
     [axes] = picture.figure.axes

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.core.errors import HoldfastError
-from holdfast.study.assess import assess, questions, settings
+from holdfast.study.assess import assess, games, questions, settings
 from holdfast.study.run import (
     FINDINGS,
     MANIFEST,
@@ -265,3 +265,42 @@ def test_what_the_user_says_counts_before_what_the_case_asks_for(toy):
     assert settings(asked, 40, None) == (40, 5)
     assert settings(asked, None, 0) == (300, 0)
     assert settings(toy(), None, None) == (1000, 20250301)
+
+
+def test_games_are_told_of_and_every_question_about_them_can_be_stopped(drawn):
+    ensemble = drawn(draws=6)
+    told = []
+    for answer in questions(ensemble, told.append).values():
+        answer()
+    assert sum(told) == games(ensemble)
+
+    def stop(count):
+        raise InterruptedError
+
+    for name in ("window", "futures", "packages", "sequence"):
+        with pytest.raises(InterruptedError):
+            questions(ensemble, stop)[name]()
+
+
+def test_orders_are_looked_at_in_a_part_of_the_draws_and_packages_in_all(drawn):
+    found = assess(drawn(draws=40))
+    assert (found["packages"].draws, found["sequence"].draws) == (40, 6)
+    assert "the first 6 of the game's 40 draws" in found["sequence"].method
+    assert "deal_5y" not in found["packages"].answer["packages"][0]
+
+
+def test_a_contest_with_issues_and_no_guarantee_is_asked_about_packages_too(drawn, issues):
+    bare = drawn(
+        {
+            **issues,
+            "guarantees": None,
+            "issues.backing": None,
+            "start.backing": None,
+            "preferences.north": {
+                "priorities": ["truce = yes"],
+                "basis": "judgement",
+                "by": "the tests",
+            },
+        }
+    )
+    assert list(questions(bare)) == ["packages", "sequence", "stability"]

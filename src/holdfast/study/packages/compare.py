@@ -160,7 +160,8 @@ def _compared_on(on: Bench, own: Sequence[Guarantee], used: set[str]) -> Iterato
     for package in own:
         stated = (package.troops, package.cost_per_year, package.stands_after)
         yield from (quantity.name for quantity in stated if quantity is not None)
-    yield from (quantity.name for quantity in rotation())
+    if used or any(package.costed for package in own):
+        yield from (quantity.name for quantity in rotation())
 
 
 def _completeness(answer: Mapping[str, object]) -> Completeness:

@@ -106,4 +106,6 @@ def test_a_search_says_how_far_it_looked():
 def test_numbers_of_instruments_have_labels():
     name = "instruments.tripwire-force.numbers.half_life"
     assert label(CASE, name) == "the half life of 'Tripwire force'"
+    name = "instruments.mutual-defence-treaty.numbers.provokes"
+    assert label(CASE, name).startswith("how much more the rival asks for with '")
     assert label(CASE, "instruments.rotation") == "rotation"
