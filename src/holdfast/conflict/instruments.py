@@ -95,3 +95,9 @@ class Instrument:
     like: str = ""
     citations: tuple[Citation, ...] = ()
     note: str = ""
+
+    @property
+    def in_game(self) -> tuple[Quantity, ...]:
+        """Which of its numbers does the game turn on? All but those of cost."""
+        counted = ((NUMERALS[key].counts_in, number) for key, number in self.numbers.items())
+        return tuple(number for where, number in counted if where != "cost")

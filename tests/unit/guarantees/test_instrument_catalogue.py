@@ -104,6 +104,13 @@ def test_what_a_case_states_counts_among_its_quantities():
     assert found.content_hash != case("").content_hash
 
 
+def test_what_it_costs_is_no_number_of_the_game():
+    tripwire = catalogue()["tripwire-force"]
+    assert tripwire.numbers["force"] in tripwire.in_game
+    assert tripwire.numbers["troops"] not in tripwire.in_game
+    assert len(tripwire.in_game) == len(tripwire.numbers) - 1
+
+
 def test_what_cannot_be_joined_is_an_error():
     assert code_of("instruments: {guard: {like: militia}}") == "HF441"
     assert code_of("instruments: {guard: {title: Guard}}") == "HF442"

@@ -6,7 +6,6 @@ from dataclasses import asdict
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.conflict.instruments import NUMERALS
 from holdfast.core.quantity import Draws
 from holdfast.study.packages.bench import Bench, Package
 from holdfast.study.packages.outcomes import FIVE, Outcomes
@@ -63,14 +62,9 @@ def inputs_of(on: Bench, package: Package) -> Mapping[str, Draws]:
     known |= {name: of.values[name] for name in names}
     for one in on.tools.instruments:
         if package.strengths.get(one.id, 0.0) > 0.0:
-            known |= {q.name: of.of(q) for key, q in one.numbers.items() if _plays(key)}
+            known |= {q.name: of.of(q) for q in one.in_game}
     known |= _as_a_whole(on, package)
     return {name: values for name, values in known.items() if np.ptp(values) > 0.0}
-
-
-def _plays(key: str) -> bool:
-    """Whether this number of an instrument counts in the game: its cost does not."""
-    return NUMERALS[key].counts_in != "cost"
 
 
 def _as_a_whole(on: Bench, package: Package) -> dict[str, Draws]:

@@ -53,5 +53,5 @@ def numbers_of(on: Bench, package: Package) -> Iterator[Quantity]:
     supplied = frozenset(supply_inputs(conflict))
     stated = [conflict.quantity(n) for n in game_inputs(conflict, own) if n not in supplied]
     used = (one for one in on.tools.instruments if package.strengths.get(one.id, 0.0) > 0.0)
-    numbers = (number for one in used for number in one.numbers.values())
+    numbers = (number for one in used for number in one.in_game)
     yield from (q for q in (*stated, *numbers) if not q.fixed)
