@@ -15,6 +15,7 @@ from holdfast.report.document import setting
 from holdfast.report.labels import label
 from holdfast.report.markdown import inert, table_text
 from holdfast.report.notice import NOTICE
+from holdfast.report.packages import range_in_words
 from holdfast.report.phrases import listed, share_of_draws, strength_range
 from holdfast.report.tables import Table
 
@@ -57,6 +58,7 @@ class _Facts:
     guarantee: Guarantee
     window: Mapping[str, object]
     headlines: Mapping[str, object]
+    compared: Mapping[str, object]
     bars: tuple[Mapping[str, object], ...]
 
 
@@ -84,8 +86,8 @@ def one_page(conflict: Conflict, findings: Mapping[str, Finding]) -> OnePage:
         table=Table(caption, ("", *titles), rows),
         notes=(
             "No package is put forward: what one side gains by it stands beside what the other "
-            "does. A case file holds no money, so there is no cost a year and no rotation of "
-            "forces here; costs are shares of the prize.",
+            "does. Cost a year is of soldiers, with those who are kept to take turns, and of "
+            "what the case states besides; the cost of acting is a share of the prize.",
             brief(conflict, findings).paragraphs[-1][0].plain(),
             findings["window"].caveats[-1],
         ),
@@ -122,8 +124,16 @@ def _facts(conflict: Conflict, findings: Mapping[str, Finding], guarantee: Guara
         guarantee,
         mapping(mapping(findings["window"].answer["packages"])[guarantee.id]),
         mapping(hinges["headlines"]),
+        _compared(findings, guarantee.id),
         tuple(mapping(bar) for bar in listing(hinges["bars"])),
     )
+
+
+def _compared(findings: Mapping[str, Finding], name: str) -> Mapping[str, object]:
+    """What the comparison says of this package; nothing in a run of an older holdfast."""
+    every = findings["packages"].answer["packages"] if "packages" in findings else []
+    found = (mapping(one) for one in listing(every))
+    return next((one for one in found if one["name"] == name), {})
 
 
 def _rows(conflict: Conflict) -> list[tuple[str, Callable[[_Facts], str]]]:
@@ -145,6 +155,8 @@ def _rows(conflict: Conflict) -> list[tuple[str, Callable[[_Facts], str]]]:
         ("Inputs that the window hangs on most", _hinges),
         ("How surely it is honoured", _honoured),
         ("Cost of acting to the guarantors", _cost),
+        ("EUR bn a year, with rotation", _ranged("cost_per_year")),
+        ("Days until it stands", _ranged("days_to_deploy")),
         ("The will behind it halves in", _fading),
         ("Supporters end up inside its window, of draws", _delivered),
     ]
@@ -228,6 +240,10 @@ def _honoured(one: _Facts) -> str:
 def _cost(one: _Facts) -> str:
     choice = one.guarantee.choice
     return _stated(choice.cost) if choice else f"{_NOT_STATED}; worked back from the line above"
+
+
+def _ranged(key: str) -> Callable[[_Facts], str]:
+    return lambda one: range_in_words(one.compared.get(key, {}))
 
 
 def _fading(one: _Facts) -> str:

@@ -87,3 +87,23 @@ def test_a_case_without_packages_has_nothing_to_compare(coded):
     with pytest.raises(HoldfastError) as caught:
         one_page(coded.conflict, coded.findings)
     assert caught.value.problems[0].code == "HF401"
+
+
+def test_what_it_takes_is_that_of_the_comparison(page, contested):
+    """As the comparison of packages has it, or not stated."""
+    compared = {one["name"]: one for one in contested.findings["packages"].answer["packages"]}
+    for start, key in (("EUR bn", "cost_per_year"), ("Days until", "days_to_deploy")):
+        for cell, guarantee in zip(row(page, start), contested.conflict.packages, strict=True):
+            found = compared[guarantee.id][key]
+            if not found:
+                assert cell == "not stated"
+                continue
+            printed = [float(n) for n in re.findall(r"[\d.]+", cell)]
+            assert printed == pytest.approx(
+                [found[k] for k in ("median", "low", "high")], rel=0.06, abs=1e-3
+            )
+
+
+def test_a_run_of_an_older_holdfast_has_its_page_too(contested):
+    older = {k: f for k, f in contested.findings.items() if k not in ("packages", "sequence")}
+    assert set(row(one_page(contested.conflict, older), "EUR bn")) == {"not stated"}
