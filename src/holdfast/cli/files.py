@@ -67,6 +67,23 @@ def article_bytes(given: str) -> tuple[bytes, str]:
         raise bad_input("HF101", what, expected=expected) from None
 
 
+def check_new(path: Path | None) -> None:
+    """Refuse, before long work, a file that `create` would refuse after it.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 where it exists, or its folder does not.
+    """
+    if path is None:
+        return
+    if os.path.lexists(path):
+        what, remedy = f"{path} exists already", "name another file with -o"
+        raise bad_input("HF404", what, remedy=remedy)
+    if not path.parent.is_dir():
+        raise bad_input("HF404", f"cannot write {path}: {os.strerror(errno.ENOENT)}")
+
+
 def create(path: Path, text: str) -> None:
     """Write a new file; never over one that exists.
 

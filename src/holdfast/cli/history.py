@@ -177,7 +177,7 @@ def backtest(
 
     Example: holdfast history backtest
     """
-    from holdfast.cli.files import create
+    from holdfast.cli.files import check_new, create
     from holdfast.history.casebook import casebook
     from holdfast.history.questions import questions
     from holdfast.report.forecasts import print_backtest, reliability_picture
@@ -187,6 +187,7 @@ def backtest(
 
     if not 1 <= draws <= MOST_DRAWS:
         raise bad_input("HF403", f"--draws {draws}", expected=f"1 to {MOST_DRAWS}")
+    check_new(picture)
     [question] = questions().values()
     with progress(len(casebook()), by_game=True) as done:
         found = tested(seed, draws, lambda count: done("promises", count))

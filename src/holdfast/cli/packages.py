@@ -98,6 +98,7 @@ def packages(
     Example: holdfast packages ukraine-2025-03-01 --with tripwire-force=2,air-cover=1
     """
     from holdfast.casefile.catalogue import open_case
+    from holdfast.cli.files import check_new
     from holdfast.report.terminal import print_json, print_packages, progress
     from holdfast.study.packages.compare import Wanted, compared, games_compared
     from holdfast.study.packages.robust import Aim
@@ -105,6 +106,7 @@ def packages(
     sought = _sought(search, objectives, instruments, budget, resume)
     if not 0.0 < chance < 1.0:
         raise bad_input("HF403", f"--chance {chance:g}", expected="between 0 and 1")
+    check_new(out)
     wanted = Wanted(tuple(asked or ()), package, Aim(chance), why, flips, sought)
     few = drawn(open_case(case, variant), draws, seed, game_draws).for_game
     with progress(games_compared(few, wanted), by_game=True) as done:

@@ -44,13 +44,14 @@ def sequence(
     Example: holdfast sequence korea-1953 --package treaty-and-troops --tranches withdrawal=2
     """
     from holdfast.casefile.catalogue import open_case
-    from holdfast.cli.files import create
+    from holdfast.cli.files import check_new, create
     from holdfast.report.figures.sequence import sequence_figure
     from holdfast.report.labels import sides_of
     from holdfast.report.terminal import print_json, print_sequence, progress
     from holdfast.study.sequence.answer import Asked, situations_in
     from holdfast.study.sequence.answer import sequence as answer
 
+    check_new(out)
     asked = Asked(package, tranches_of(tranches or []))
     few = drawn(open_case(case, variant), draws, seed, game_draws).for_game
     with progress(situations_in(few.conflict, asked), by_game=True) as done:

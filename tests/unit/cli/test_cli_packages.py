@@ -140,3 +140,16 @@ def test_a_package_of_instruments_has_a_window(name):
 def test_a_package_of_instruments_is_not_taken_apart(option):
     result = holdfast("window", *CASE[1:], "--package", "porcupine", option)
     assert (result.exit_code, "HF403" in result.stderr) == (2, True)
+
+
+def test_a_chart_that_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
+    def must_not(*given):
+        raise AssertionError(given)
+
+    monkeypatch.setattr("holdfast.study.packages.compare.compared", must_not)
+    taken = tmp_path / "taken.svg"
+    taken.write_text("mine")
+    for out in (taken, tmp_path / "no" / "folder.svg"):
+        told = holdfast(*CASE, "-o", out)
+        assert (told.exit_code, "HF404" in told.stderr) == (2, True)
+    assert taken.read_text() == "mine"
