@@ -84,6 +84,14 @@ def test_a_taken_port_is_told(tmp_path):
     assert found.returncode == 2
     assert "HF461" in found.stderr
     assert "Traceback" not in found.stderr
+    assert found.stdout == ""  # no greeting where nobody answers
+
+
+def test_a_bundled_case_may_be_named(tmp_path):
+    with started(tmp_path / "w", free_port(), "korea-1953") as server:
+        lines = [server.stdout.readline() for _ in range(2)]
+    assert lines[0].startswith("holdfast at http://")
+    assert lines[1] == "case korea-1953: at /c/korea-1953\n"
 
 
 def test_one_file_is_served_once_at_a_time(tmp_path):

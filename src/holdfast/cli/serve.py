@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from holdfast.web.settings import Settings
 
 CasesArgument = Annotated[
-    list[Path] | None, typer.Argument(metavar="[CASE]...", help="Case files to take in.")
+    list[Path] | None,
+    typer.Argument(metavar="[CASE]...", help="Case files to take in; bundled ones are there."),
 ]
 HostOption = Annotated[
     str, typer.Option("--host", help="Where to listen; for other machines with a password.")
@@ -58,7 +59,7 @@ def serve(
 
     Example: holdfast serve my-case.yaml
     """
-    from holdfast.web.settings import Keep, Settings, default_database, loopback
+    from holdfast.web.settings import Keep, Settings, default_database
 
     if not 1 <= workers <= MOST_WORKERS:
         raise bad_input("HF403", f"--workers {workers}", expected=f"1 to {MOST_WORKERS}")
@@ -73,17 +74,19 @@ def serve(
         workers=workers,
         keep=Keep(keep_days),
     )
-    for line in _greeting(settings, token=token):
-        typer.echo(line)
-    if not loopback(settings.host):
-        typer.echo("Others can reach it. What they send is not encrypted on the way.")
-    _run(settings, cases or [])
+    _run(settings, cases or [], _greeting(settings, token=token))
 
 
 def _greeting(settings: "Settings", *, token: bool) -> list[str]:
+    from holdfast.web.settings import loopback
+
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     lines = [f"holdfast at http://{host}:{settings.port} (Ctrl-C stops it)"]
-    return [*lines, f"token: {settings.key}"] if token else lines
+    if token:
+        lines.append(f"token: {settings.key}")
+    if not loopback(settings.host):
+        lines.append("Others can reach it. What they send is not encrypted on the way.")
+    return lines
 
 
 def _key(password_file: Path | None, token: bool) -> str:
@@ -99,7 +102,7 @@ def _key(password_file: Path | None, token: bool) -> str:
         raise bad_input("HF101", f"cannot read {password_file}") from None
 
 
-def _run(settings: "Settings", cases: list[Path]) -> None:
+def _run(settings: "Settings", cases: list[Path], greeting: list[str]) -> None:
     try:
         from holdfast.web.server import serve as listen
     except ImportError:
@@ -111,6 +114,5 @@ def _run(settings: "Settings", cases: list[Path]) -> None:
     store = Store(settings.database)
     store.claim()
     library = Library(store)
-    for path in cases:
-        typer.echo(f"taken in: {path}, at /c/{library.open_file(path)}")
-    listen(settings, store)
+    taken = [f"case {path}: at /c/{library.open_file(path)}" for path in cases]
+    listen(settings, store, lambda: typer.echo("\n".join([*greeting, *taken])))

@@ -173,9 +173,14 @@ class Library:
         return article in bundled_articles.slugs()
 
     def open_file(self, path: Path) -> str:
-        """Take in a case file from disk, or its changes; returns the case's id."""
+        """Take in a case file from disk, or its changes; returns the case's id.
+
+        The id of a bundled case, where no file is called so, is that case: it is there already.
+        """
         from holdfast.casefile.loader import load_text, read_text
 
+        if self.is_bundled(str(path)) and not path.exists():
+            return str(path)
         text = read_text(path, str(path))
         case = load_text(text, str(path)).id
         change = Change(BUNDLED, f"from the file {path.name}")

@@ -1,6 +1,7 @@
 """The one module that knows the server."""
 
 import logging
+from collections.abc import Callable
 
 from holdfast.core.errors import bad_input
 from holdfast.web.app import create_app
@@ -8,8 +9,13 @@ from holdfast.web.settings import Settings
 from holdfast.web.store import Store
 
 
-def serve(settings: Settings, store: Store) -> None:
+def serve(settings: Settings, store: Store, ready: Callable[[], None]) -> None:
     """Answer requests until somebody stops it.
+
+    Parameters
+    ----------
+    settings, store : of the app.
+    ready : called once it listens.
 
     Raises
     ------
@@ -36,4 +42,5 @@ def serve(settings: Settings, store: Store) -> None:
     except SystemExit:
         what = f"cannot listen at {settings.host}:{settings.port}"
         raise bad_input("HF461", what, remedy="name another --port") from None
+    ready()
     uvicorn.Server(config).run(sockets=[listening])
