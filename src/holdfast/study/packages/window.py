@@ -5,6 +5,7 @@ from dataclasses import replace
 from holdfast.commitment.game.answers import Answers, answers
 from holdfast.commitment.game.games import Games
 from holdfast.commitment.game.honouring import honouring_of
+from holdfast.core.errors import bad_input, printable
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.quantity import Draws
 from holdfast.guarantees.catalogue import instruments_of, standard_packages
@@ -24,10 +25,19 @@ def is_composed(of: Ensemble, name: str) -> bool:
     """Whether this names a standard package or instruments' levels, not one of the case's own.
 
     Levels are written as tripwire-force=2,air-cover=1.
+
+    Raises
+    ------
+    HoldfastError
+        HF401 for a name that is neither.
     """
-    own = {guarantee.id for guarantee in of.conflict.packages}
-    standard = {one.id for one in standard_packages()}
-    return name not in own and (name in standard or "=" in name)
+    own = [guarantee.id for guarantee in of.conflict.packages]
+    standard = [one.id for one in standard_packages()]
+    if name and name not in (*own, *standard) and "=" not in name:
+        what = f"{of.conflict.id} has no package '{printable(name)}'"
+        expected = f"one of {', '.join([*own, *standard])}, or levels as air-cover=2"
+        raise bad_input("HF401", what, expected=expected)
+    return bool(name) and name not in own
 
 
 def composed_window(of: Ensemble, name: str, progress: Progress | None = None) -> Finding:

@@ -57,7 +57,8 @@ def test_levels_can_be_asked_for(drawn):
     assert is_composed(drawn, NAME)
     assert not is_composed(drawn, "tripwire")
     assert not is_composed(drawn, "")
-    assert not is_composed(drawn, "no-such-thing")
+    with pytest.raises(HoldfastError, match=r"HF401.*tripwire.*porcupine.*levels as"):
+        is_composed(drawn, "no-such-thing")
     with pytest.raises(HoldfastError, match="HF443"):
         composed_window(drawn, "air-cover=3")
 
