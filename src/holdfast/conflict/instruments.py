@@ -79,6 +79,7 @@ class Instrument:
     words : by a key of `WORDS`.
     leans_on : id of the instrument that is its backstop; empty for none.
     rival_veto : whether the rival sits among those who decide.
+    precedents : what the casebook of past promises calls it; keys of its instruments.
     sources : keys of references.bib, or ids of the case's sources.
     like : in a case, id of the catalogue's instrument that this one starts from.
     citations : of the case, where it describes the instrument.
@@ -91,6 +92,7 @@ class Instrument:
     words: Mapping[str, str]
     leans_on: str = ""
     rival_veto: bool = False
+    precedents: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     like: str = ""
     citations: tuple[Citation, ...] = ()

@@ -144,8 +144,6 @@ def _joined(one: Instrument, known: Mapping[str, Instrument]) -> Instrument:
 
 
 def _instrument(name: str, given: Mapping[str, object]) -> Instrument:
-    sources = given["sources"]
-    assert isinstance(sources, list)
     return Instrument(
         id=name,
         title=str(given["title"]),
@@ -157,9 +155,15 @@ def _instrument(name: str, given: Mapping[str, object]) -> Instrument:
         words={key: str(given[key]) for key in WORDS},
         leans_on=str(given.get("leans_on", "")),
         rival_veto=bool(given.get("rival_veto", False)),
-        sources=tuple(map(str, sources)),
+        precedents=_keys(given["precedents"]),
+        sources=_keys(given["sources"]),
         note=str(given["note"]),
     )
+
+
+def _keys(given: object) -> tuple[str, ...]:
+    assert isinstance(given, list)
+    return tuple(map(str, given))
 
 
 def _standard(name: str, given: Mapping[str, object]) -> Standard:

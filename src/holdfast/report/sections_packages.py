@@ -17,6 +17,7 @@ from holdfast.report.packages import (
     range_in_words,
     standing_table,
 )
+from holdfast.report.packages_past import past_sentence, past_table
 from holdfast.report.packages_why import hinges_table
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table
@@ -34,6 +35,7 @@ def packages_sentences(conflict: Conflict, answer: Mapping[str, object]) -> Iter
     yield from _delivered(packages)
     yield _breaking(conflict, packages)
     yield frontier_sentence(answer)
+    yield from past_sentence(packages)
     if not hinges_table(conflict, packages).rows:
         yield (
             "No single input stands out from chance, in so many draws, in deciding whether any "
@@ -49,9 +51,8 @@ def packages_section_tables(
     yield glance_table(conflict, packages)
     yield keeping_table(packages)
     yield standing_table(packages, mapping(answer["aim"]), sides_of(conflict))
-    table = hinges_table(conflict, packages)
-    if table.rows:
-        yield table
+    rest = (hinges_table(conflict, packages), past_table(packages))
+    yield from (table for table in rest if table.rows)
 
 
 def glance_table(conflict: Conflict, packages: Sequence[Package]) -> Table:

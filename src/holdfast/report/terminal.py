@@ -23,6 +23,7 @@ from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.inverse import inverse_lines
 from holdfast.report.notice import NOTICE
 from holdfast.report.packages import frontier_sentence, packages_tables, search_sentence
+from holdfast.report.packages_past import past_table
 from holdfast.report.packages_why import failing_sentences, flip_sentences, hinges_table
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.sections_game import solution_sentences
@@ -125,9 +126,9 @@ def print_packages(conflict: Conflict, found: Finding) -> None:
     for table in packages_tables(conflict, found.answer):
         print_table(console, table)
     packages = [mapping(one) for one in listing(found.answer["packages"])]
-    decided = hinges_table(conflict, packages)
-    if decided.rows:
-        print_table(console, decided)
+    for table in (hinges_table(conflict, packages), past_table(packages)):
+        if table.rows:
+            print_table(console, table)
     for one in packages:
         for line in (*failing_sentences(conflict, one), *flip_sentences(conflict, one)):
             indent = len(line) - len(line.lstrip(" "))

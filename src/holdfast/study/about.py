@@ -58,11 +58,13 @@ PACKAGES_CAVEATS = (
     "Deliverable is the share of draws in which the weighted mean of the supporters' positions "
     "reaches what the package comes to; money and armies are not weighed against each other.",
     "A frontier says what no other of these packages beats in everything; it names no winner.",
+    "Promises of the past come from a hand-picked casebook, which is no sample: they are "
+    "analogies, and no effect may be read off them.",
     "What decides a package is looked at one input at a time, and only what stands out from "
     "chance at three and a half standard errors is told; with more draws more inputs may.",
     *GAME_CAVEATS,
 )
-PACKAGES_CITATIONS = (*GAME_CITATIONS, "Schultz2010")
+PACKAGES_CITATIONS = (*GAME_CITATIONS, "Schultz2010", "Gower1971", "KaplanMeier1958")
 COMPOSED_METHOD = (
     "Every instrument of the package is put at the same part of its level, from nothing to the "
     "whole; what they come to together is joined into parameters of the commitment game, which "

@@ -22,6 +22,7 @@ from holdfast.study.packages.flips import flips, games_flipped
 from holdfast.study.packages.hinges import hinges
 from holdfast.study.packages.objectives import OBJECTIVES, frontier, scores
 from holdfast.study.packages.outcomes import CAUSES, NOTHING, Known, Outcomes, outcomes
+from holdfast.study.packages.past import precedents
 from holdfast.study.packages.robust import Aim, robust
 from holdfast.study.packages.search import MOST_SHOWN, Asked, Searched, games_in, search
 from holdfast.study.window import probability
@@ -183,6 +184,7 @@ def told(
             **({"deal_5y": _chance(found.deal[k])} if wanted.deals else {}),
             "robust": tested[k],
             "hinges": hinges(on, found, k),
+            "past": precedents(on, package),
             **({"fails_where": fails_where(on, found, k, wanted.aim)} if wanted.why else {}),
             **({"flips": flips(on, package, wanted.aim, progress)} if wanted.flips else {}),
         }

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -39,14 +40,29 @@ def features(conflict: Conflict, package: Guarantee | None) -> Features:
     conflict : the case; what it says of its sides, supporters, mediators and preconditions.
     package : the promises; None for none.
     """
+    if package is None:
+        return features_with(conflict, (), frozenset())
+    return features_with(conflict, package.given_by, _instruments(conflict, package))
+
+
+def features_with(
+    conflict: Conflict, givers: Sequence[str], instruments: frozenset[str]
+) -> Features:
+    """Which features has this case, with these instruments promised by these actors?
+
+    Parameters
+    ----------
+    conflict : the case.
+    givers : ids of actors.
+    instruments : keys of the casebook's.
+    """
     contest, actors = conflict.contest, {one.id: one for one in conflict.actors}
-    givers = package.given_by if package else ()
     sides = (contest.challenger, contest.target) if contest else ()
     kinds = {actors[side].kind for side in sides}
     patrons = {one.actor for one in conflict.supporters}
     return Features(
         kind=(INTERSTATE if kinds <= STATES else CIVIL) if sides else "",
-        instruments=_instruments(conflict, package) if package else frozenset(),
+        instruments=instruments,
         patron=bool(patrons & set(givers)),
         rival=bool(contest and contest.challenger in givers),
         several=len(givers) > 1,
@@ -93,8 +109,7 @@ def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding
         known = ", ".join(one.id for one in conflict.packages)
         raise bad_input("HF401", f"no package is called '{only}'", expected=f"one of {known}")
     chosen: Mapping[str, Guarantee | None] = packages or {"": None}
-    seen = [then for one in casebook() if (then := as_seen(one, conflict.as_of))]
-    in_force = [one for one in seen if one.in_force]
+    in_force = known_on(conflict.as_of)
     told = {}
     for name, package in chosen.items():
         asked = features(conflict, package)
@@ -102,6 +117,12 @@ def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding
         title = package.title if package else "the case without a package"
         told[name] = {"title": title, **in_words(asked), **summary(found)}
     return _found({"packages": told}, conflict)
+
+
+def known_on(day: date) -> list[Precedent]:
+    """Which promises had come into force by this day, as what became of them was known then?"""
+    seen = [then for one in casebook() if (then := as_seen(one, day))]
+    return [one for one in seen if one.in_force]
 
 
 def _found(answer: Mapping[str, object], conflict: Conflict | None = None) -> Finding:

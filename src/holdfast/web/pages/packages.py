@@ -15,6 +15,7 @@ from holdfast.report.packages import (
     packages_tables,
     search_sentence,
 )
+from holdfast.report.packages_past import past_table
 from holdfast.report.packages_why import failing_sentences, hinges_table
 from holdfast.report.sections_packages import glance_table, packages_sentences
 from holdfast.report.tables import Table
@@ -100,6 +101,7 @@ def tables(ask: Ask, data: Data) -> list[Table]:
         glance_table(conflict, packages),
         *packages_tables(conflict, answer),
         hinges_table(conflict, packages),
+        past_table(packages),
     )
     return [table for table in every if table.rows]
 
