@@ -18,7 +18,7 @@ def past_sentence(packages: Sequence[Package]) -> Iterator[str]:
     shares = [real(mapping(one["5"])["share"]) for one in kept if "5" in one]
     if not shares:
         return
-    ends = [f"{round(100 * end)}%" for end in (min(shares), max(shares))]
+    ends = [_share(end) for end in (min(shares), max(shares))]
     span = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
     yield (
         f"Of the promises of the past that are most like them, {span} stood unbroken for five "
@@ -63,5 +63,12 @@ def _kept(entry: object) -> str:
     if entry is None:
         return "none followed"
     found = mapping(entry)
-    share, low, high = (round(100 * real(found[k])) for k in ("share", "low", "high"))
-    return f"{ {0: 'none', 100: 'all'}.get(share, f'{share}%') } ({low} to {high}%)"
+    low, high = (round(100 * real(found[k])) for k in ("low", "high"))
+    middle = _share(real(found["share"]))
+    if high == 100:
+        return f"{middle} ({low}% or more)"
+    return f"{middle} ({low} to {high}%)" if low else f"{middle} ({high}% or fewer)"
+
+
+def _share(value: float) -> str:
+    return {0: "none", 100: "all"}.get(round(100 * value), f"{round(100 * value)}%")

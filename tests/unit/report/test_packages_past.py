@@ -30,11 +30,11 @@ def test_names_come_from_the_casebook_and_outcomes_from_the_finding():
     assert table.rows[0] == (
         "One (standard)",
         f"{names['UKJ1902']} (1902): held; {names['LOC1925']} (1925): never in force",
-        "all (72 to 100%)",
+        "all (72% or more)",
         "69% (30 to 89%)",
         "none followed",
     )
-    assert table.rows[1][2:4] == ("none (0 to 20%)", "40% (10 to 70%)")
+    assert table.rows[1][2:4] == ("none (20% or fewer)", "40% (10 to 70%)")
 
 
 def test_the_sentence_gives_the_ends_and_says_that_it_is_no_estimate():
