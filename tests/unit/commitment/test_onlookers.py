@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from holdfast.commitment.guarantor import two_tests
@@ -41,6 +41,8 @@ def test_neither_the_guarantor_nor_the_challenger_gains_by_acting_otherwise(q, r
 
 
 @given(CHANCE, CHANCE, st.floats(-0.5, 0.5), WORTH)
+@example(0.25, 5e-324, -0.1, 1.0)  # a bar so low that odds over it are no number
+@example(0.0, 5e-324, -0.1, 1.0)
 def test_beliefs_are_the_prior_in_the_mean(q, r, g, w):
     found = looked(q, r, g, w)
     after = float(found.honours_first) * float(found.belief_after_honour)
