@@ -158,7 +158,7 @@ def onlooking(
     mixes = ~safe & ~willing & (tomorrow >= -today) & (q < bar)
     pools = willing | (~safe & (tomorrow >= -today) & (q >= bar))
     odds, needed = q * (1.0 - bar), (1.0 - q) * bar
-    mixed = np.divide(odds, needed, out=np.zeros(q.shape), where=mixes)  # there q < bar: below 1
+    mixed = np.divide(odds, needed, out=np.zeros(q.shape), where=mixes)  # q < bar there
     weak = np.where(pools, 1.0, np.where(mixes, np.minimum(mixed, 1.0), 0.0))
     after = posterior(q, np.ones(q.shape), weak)
     held = np.divide(-today, tomorrow, out=np.zeros(q.shape), where=mixes & (tomorrow > 0.0))
