@@ -73,19 +73,30 @@ def _own_compiler() -> list[str] | None:
 def _compile(source: Path, made: Path) -> None:
     compiler = _own_compiler() or [sys.executable, "-m", "ziglang", "cc"]
     with tempfile.TemporaryDirectory() as folder:
-        objects = []
-        for grid, sizes in GRIDS.items():
-            for level, flags in LEVELS.items():
-                out = Path(folder) / f"{grid}_{level}.o"
-                defined = [f"-D{name}={size}" for name, size in sizes.items()]
-                defined.append(f"-DGRID={grid}_{level}")
-                _run([*compiler, *FLAGS, *flags, *defined, "-c", str(source), "-o", str(out)])
-                objects.append(str(out))
+        every = [
+            _object([*compiler, *FLAGS, "-c", str(source)], Path(folder), grid, level)
+            for grid in GRIDS
+            for level in LEVELS
+        ]
+        objects = [made for made in every if made]
         whole = Path(folder) / made.name
         maths = [] if sys.platform == "win32" else ["-lm"]
         _run([*compiler, "-shared", *objects, "-o", str(whole), *maths])
         shutil.copyfile(whole, made.with_suffix(".new"))
         made.with_suffix(".new").replace(made)
+
+
+def _object(command: list[str], folder: Path, grid: str, level: str) -> str:
+    """One grid at one level; nothing where the compiler does not know that level."""
+    out = str(folder / f"{grid}_{level}.o")
+    defined = [f"-D{name}={size}" for name, size in GRIDS[grid].items()]
+    try:
+        _run([*command, *LEVELS[level], *defined, f"-DGRID={grid}_{level}", "-o", out])
+    except subprocess.CalledProcessError:
+        if level == "any":
+            raise
+        return ""
+    return out
 
 
 def _run(command: list[str]) -> None:
