@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,8 +54,10 @@ def test_articles_and_results_are_kept_once(store):
     store.add_article(article)
     assert store.articles() == [("x", "Title")]
     assert store.article("x").content == b"\x00\xff"
-    store.put_result("k", "one")
-    store.put_result("k", "two")
+    job = Job("j", "k", {"case": "a"}, "working", "", "")
+    store.put_job(job)
+    for body in ("one", "two"):
+        assert store.mark_job(replace(job, state="done"), body)
     assert store.result("k") == "two"
     assert store.result("other") is None
 

@@ -7,7 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from holdfast.core.errors import bad_input, printable
+from holdfast.core.errors import HoldfastError, bad_input, printable
 
 _CASES = (".yaml", ".yml")
 _IS_CASE = re.compile(r"holdfast:\s*\d+\s*(?:#.*)?$")
@@ -78,8 +78,7 @@ def check_new(path: Path | None) -> None:
     if path is None:
         return
     if os.path.lexists(path):
-        what, remedy = f"{path} exists already", "name another file with -o"
-        raise bad_input("HF404", what, remedy=remedy)
+        raise _taken(path)
     if not path.parent.is_dir():
         raise bad_input("HF404", f"cannot write {path}: {os.strerror(errno.ENOENT)}")
 
@@ -96,10 +95,13 @@ def create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        what, remedy = f"{path} exists already", "name another file with -o"
-        raise bad_input("HF404", what, remedy=remedy) from None
+        raise _taken(path) from None
     except OSError as error:
         raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+
+
+def _taken(path: Path) -> HoldfastError:
+    return bad_input("HF404", f"{path} exists already", remedy="name another file with -o")
 
 
 def put(path: Path, content: bytes, *, over: bool) -> None:

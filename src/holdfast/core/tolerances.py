@@ -18,3 +18,6 @@ TIE: float = 1e-12
 
 SHARE: float = 1e-9
 """How far a sum of shares or a probability may stray from its bound by rounding alone."""
+
+NINE_IN_TEN: float = 1.645
+"""Standard errors of a mean within which nine in ten samples lie."""

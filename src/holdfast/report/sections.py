@@ -80,9 +80,7 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
         if mapping(findings["window"].answer["supply"]):
             found.append(_supply(conflict, findings))
     if "packages" in findings:
-        found.append(_packages(conflict, findings["packages"]))
-    if "packages" in findings:
-        found.append(_sequence(conflict, findings))
+        found += [_packages(conflict, findings["packages"]), _sequence(conflict, findings)]
     if "stability" in findings:
         found.append(_stability(conflict, findings["stability"]))
     return (*found, _inputs(conflict, findings))

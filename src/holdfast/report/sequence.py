@@ -5,13 +5,13 @@ from math import sqrt
 
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.likelihood import two_digits
+from holdfast.core.tolerances import NINE_IN_TEN
 from holdfast.report.answers import listing, mapping, real
 from holdfast.report.labels import sides_of
 from holdfast.report.phrases import listed, share_of_draws
 from holdfast.report.tables import Table
 
 _SIDES = ("challenger", "target")
-_NINE_IN_TEN = 1.645  # standard errors of a mean within which nine in ten samples lie
 _PLACES = 3  # below them a gain is nothing
 
 
@@ -57,7 +57,7 @@ def sampled_sentence(draws: int) -> str:
     >>> sampled_sentence(100)
     'These are 100 draws: a share of them may be off by up to 8 points.'
     """
-    off = 100.0 * _NINE_IN_TEN * 0.5 / sqrt(draws)
+    off = 100.0 * NINE_IN_TEN * 0.5 / sqrt(draws)
     return f"These are {draws} draws: a share of them may be off by up to {off:.0f} points."
 
 

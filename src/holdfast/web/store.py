@@ -251,13 +251,6 @@ class Store:
                 link.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", new)
         return bool(known)
 
-    def put_result(self, key: str, body: str) -> None:
-        """Keep a result under the hash of all that decides it."""
-        with self._changing() as link:
-            link.execute(
-                "INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, body, self._now())
-            )
-
     def result(self, key: str) -> str | None:
         """The result of this hash; None where it is not there yet."""
         rows = self._rows("SELECT body FROM results WHERE key=?", key)

@@ -8,6 +8,7 @@ import numpy as np
 
 from holdfast.core.finding import Completeness, Finding
 from holdfast.core.quantity import Draws, Quantity
+from holdfast.core.tolerances import NINE_IN_TEN
 from holdfast.study.about import GAME_CAVEATS, HINGES_CAVEATS, HINGES_METHOD, finding
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.game.curves import Curves
@@ -25,8 +26,6 @@ MOST_LIKELY = 0.5
 
 SURE = 3.0
 """Standard errors from which a difference is told."""
-
-_ERROR = 1.645  # standard errors of a mean within which nine in ten samples lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def ranged(values: Draws, inputs: Mapping[str, Draws]) -> tuple[float, float]:
     inputs : by name, shape (draws,).
     """
     middle, error = float(values.mean()), float(values.std() / np.sqrt(values.size))
-    ends = [middle - _ERROR * error, middle + _ERROR * error]
+    ends = [middle - NINE_IN_TEN * error, middle + NINE_IN_TEN * error]
     for given in inputs.values():
         upper = given > np.median(given)
         if not upper.any() or upper.all():

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from holdfast.conflict.guarantees import Guarantee
+from holdfast.conflict.instruments import Instrument
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Completeness, Finding, spread
 from holdfast.core.quantity import Draws
+from holdfast.core.tolerances import NINE_IN_TEN
 from holdfast.guarantees.catalogue import rotation
 from holdfast.guarantees.composition import FULL
 from holdfast.study.about import PACKAGES_CAVEATS, PACKAGES_CITATIONS, PACKAGES_METHOD, finding
@@ -31,8 +32,6 @@ QUESTION = (
     "Which packages bring both sides and keep the peace, who could deliver them, at what cost, "
     "and what breaks first?"
 )
-
-_ERROR = 1.645  # standard errors of a mean within which nine in ten samples lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,29 +139,34 @@ def framed(
 ) -> Finding:
     """Which finding frames what was found about these packages?"""
     own = tuple(p.guarantee for p in packages if p.guarantee is not None)
-    used = {name for p in packages for name in p.strengths}
     return finding(
         of,
         QUESTION,
         answer,
         method=PACKAGES_METHOD,
         completeness=_completeness(answer),
-        inputs=(*game_inputs(of.conflict, own), *_compared_on(on, own, used)),
+        inputs=(*game_inputs(of.conflict, own), *compared_on(on, packages)),
         caveats=PACKAGES_CAVEATS,
-        citations=(*PACKAGES_CITATIONS, *_sources(on, used)),
+        citations=(*PACKAGES_CITATIONS, *_sources(on, packages)),
     )
 
 
-def _compared_on(on: Bench, own: Sequence[Guarantee], used: set[str]) -> Iterator[str]:
-    """What instruments, upkeep and deployment rest on, by name."""
-    for one in on.tools.instruments:
-        if one.id in used:
-            yield from (quantity.name for quantity in one.numbers.values())
+def compared_on(on: Bench, packages: Sequence[Package]) -> Iterator[str]:
+    """What these packages' instruments, upkeep and deployment rest on, by name."""
+    used = _instruments(on, packages)
+    own = [p.guarantee for p in packages if p.guarantee is not None]
+    for one in used:
+        yield from (quantity.name for quantity in one.numbers.values())
     for package in own:
         stated = (package.troops, package.cost_per_year, package.stands_after)
         yield from (quantity.name for quantity in stated if quantity is not None)
     if used or any(package.costed for package in own):
         yield from (quantity.name for quantity in rotation())
+
+
+def _instruments(on: Bench, packages: Sequence[Package]) -> list[Instrument]:
+    named = {name for package in packages for name in package.strengths}
+    return [one for one in on.tools.instruments if one.id in named]
 
 
 def _completeness(answer: Mapping[str, object]) -> Completeness:
@@ -234,7 +238,7 @@ def _named(package: Package) -> dict[str, object]:
 
 def _chance(values: Draws) -> dict[str, float]:
     """A chance over draws: its spread, its mean, and the sampling error of the mean."""
-    error = _ERROR * float(np.std(values)) / np.sqrt(values.size)
+    error = NINE_IN_TEN * float(np.std(values)) / np.sqrt(values.size)
     return {**probability(values), "error": float(error)}
 
 
@@ -255,6 +259,6 @@ def _deliverable(on: Bench, found: Outcomes, place: int) -> dict[str, object]:
     }
 
 
-def _sources(on: Bench, used: set[str]) -> tuple[str, ...]:
-    cited = (key for one in on.tools.instruments if one.id in used for key in one.sources)
+def _sources(on: Bench, packages: Sequence[Package]) -> tuple[str, ...]:
+    cited = (key for one in _instruments(on, packages) for key in one.sources)
     return tuple(key for key in dict.fromkeys(cited) if key not in PACKAGES_CITATIONS)

@@ -7,6 +7,7 @@ import numpy as np
 
 from holdfast.commitment.game.answers import Progress
 from holdfast.core.quantity import Draws, Quantity
+from holdfast.core.tolerances import NINE_IN_TEN
 from holdfast.guarantees.composition import FULL
 from holdfast.study.packages.bench import Bench, Package
 from holdfast.study.packages.outcomes import outcomes
@@ -24,8 +25,6 @@ HALVINGS = 5
 
 MOST_STEPS = 3
 """Of instruments' levels, half an instrument each."""
-
-_ERROR = 1.645  # standard errors of a mean within which nine in ten samples lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def flips(
     return {
         "reaches": tried.enough(chance),
         "chance": chance,
-        "error": float(_ERROR * start.std() / np.sqrt(start.size)),
+        "error": float(NINE_IN_TEN * start.std() / np.sqrt(start.size)),
         "draws": start.size,
         "inputs": moves,
         "unmoved": [lever.quantity.name for lever, one in found if one is None],

@@ -16,6 +16,7 @@ from holdfast.study.game.parameters import START_LEVEL
 from holdfast.study.game.window import over_strength
 from holdfast.study.package import YEARS
 from holdfast.study.packages.bench import Bench, Package, bench, package_asked, packages_in
+from holdfast.study.packages.compare import compared_on
 from holdfast.study.packages.hinges import numbers_of
 from holdfast.study.packages.outcomes import GRID
 from holdfast.study.window import probability
@@ -65,7 +66,7 @@ def composed_window(of: Ensemble, name: str, progress: Progress | None = None) -
     games = on.games([_scaled(package, float(strength)) for strength in STRENGTHS])
     solved = answers(games, grid=GRID, progress=progress)
     parts = [solved.piece(at, at + of.draws) for at in range(0, len(games), of.draws)]
-    numbers = tuple(q.name for q in numbers_of(on, package))
+    numbers = (*(q.name for q in numbers_of(on, package)), *compared_on(on, [package]))
     return finding(
         of,
         "How strong must these instruments be before one side enters and before the other "
@@ -73,7 +74,7 @@ def composed_window(of: Ensemble, name: str, progress: Progress | None = None) -
         {"packages": {package.name: _told(on, package, games, parts)}, "supply": {}},
         method=COMPOSED_METHOD,
         completeness=Completeness.SAMPLED,
-        inputs=numbers,
+        inputs=tuple(dict.fromkeys(numbers)),
         caveats=COMPOSED_CAVEATS,
         citations=GAME_CITATIONS,
     )

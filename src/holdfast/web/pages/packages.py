@@ -138,7 +138,9 @@ def add(ask: Ask) -> Response:
     """Set one more package beside the others, and have them compared anew."""
     choice = ask.choice()
     conflict = ask.rooms.library.conflict(choice)
-    levels = {one.id: ask.said(f"level-{one.id}", 1) for one in _instruments(conflict)}
+    levels = {
+        one.id: ask.said(f"level-{one.id}", 1) for one in instruments_of(conflict.instruments)
+    }
     parts = [f"{name}={level}" for name, level in levels.items() if LEVELS.get(level)]
     if not parts:
         expected = "half or full of one instrument at least"
@@ -153,7 +155,7 @@ def search(ask: Ask) -> Response:
     """Begin a search, and go on to the page that will show what it finds."""
     choice = ask.choice()
     conflict = ask.rooms.library.conflict(choice)
-    every = [one.id for one in _instruments(conflict)]
+    every = [one.id for one in instruments_of(conflict.instruments)]
     used = [name for name in every if ask.said(f"use-{name}", 10)]
     over = [name for name in ALL_OBJECTIVES if ask.said(f"for-{name}", 10)]
     for what, given in (("instrument", used), ("objective", over)):
@@ -168,10 +170,6 @@ def search(ask: Ask) -> Response:
     asked = replace(choice, **state)  # type: ignore[arg-type]  # strings and numbers by name
     ask.rooms.jobs.ask(SEARCH, asked)
     return ask.onward(ask.link(f"/c/{choice.case}/packages/search", **state))
-
-
-def _instruments(conflict: Conflict) -> tuple[Any, ...]:
-    return instruments_of(conflict.instruments)
 
 
 def _whole(ask: Ask, name: str, otherwise: int | None) -> int | None:

@@ -7,6 +7,7 @@ from holdfast.casefile.catalogue import open_case
 from holdfast.commitment.game.answers import answers
 from holdfast.core.errors import HoldfastError
 from holdfast.core.finding import spread
+from holdfast.guarantees.catalogue import rotation
 from holdfast.study.ensemble import ensemble
 from holdfast.study.packages.bench import bench
 from holdfast.study.packages.compare import Wanted, compared
@@ -68,4 +69,6 @@ def test_it_names_its_instruments_numbers_as_inputs_and_counts_its_games(drawn, 
     composed_window(drawn, "air-cover=1", solved.append)
     assert sum(solved) == games_composed(drawn)
     assert any(name.startswith("instruments.") for name in told.inputs)
+    priced = {q.name for q in rotation()} | {"instruments.tripwire-force.numbers.troops"}
+    assert priced <= set(composed_window(drawn, "tripwire-force=1").inputs)  # it names a cost
     assert told.answer["supply"] == {}
