@@ -1,5 +1,7 @@
 """The contest, out of a validated file."""
 
+from datetime import date
+
 from holdfast.casefile.context import Context
 from holdfast.casefile.defaults import conduct, defaults
 from holdfast.casefile.schema import ContestIn, SidesIn
@@ -39,7 +41,16 @@ def build_contest(context: Context) -> Contest | None:
         precondition=_precondition(context, given),
         settled_when=context.condition(settled, (*_HERE, "settled_when")) if settled else None,
         conduct=_conduct(context, given),
+        began=_began(context, given),
     )
+
+
+def _began(context: Context, given: ContestIn) -> date | None:
+    if given.began is not None and given.began > context.case.as_of:
+        what = f"a war that begins on {given.began}, when the case is of {context.case.as_of}"
+        remedy = "leave it out where there is no war yet"
+        context.report("HF456", (*_HERE, "began"), what, "a day up to as_of", remedy)
+    return given.began
 
 
 def _conduct(context: Context, given: ContestIn) -> tuple[tuple[str, Quantity], ...]:

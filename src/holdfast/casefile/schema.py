@@ -200,6 +200,7 @@ class ContestIn(Section):
 
     challenger: Name
     target: Name
+    began: Day | None = None
     power: Probability
     line: Share
     cost_per_month: SidesIn

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -16,9 +16,6 @@ from holdfast.cli.options import (
     drawn,
 )
 from holdfast.core.errors import bad_input
-
-if TYPE_CHECKING:
-    from holdfast.study.past.ledger import Line
 
 LEDGER = "holdfast-forecasts.jsonl"
 _WRITE = "write"
@@ -63,21 +60,21 @@ def write(
     Example: holdfast forecast ukraine-2025-03-31
     """
     from holdfast.casefile.catalogue import open_case
+    from holdfast.cli.ledger import add, check
     from holdfast.report.forecasts import print_written
     from holdfast.report.terminal import print_json, progress
-    from holdfast.study.past.ledger import chained, forecasts
+    from holdfast.study.past.resolvable import forecasts
     from holdfast.study.window import packages_of
 
     few = drawn(open_case(case, variant), None, seed, game_draws).for_game
-    known = _lines(ledger)
+    check(ledger)
     count = len(packages_of(few.conflict, package)) + (not package)
     with progress(few.draws * count, by_game=True) as done:
         told = forecasts(few, today(), package, progress=lambda count: done("games", count))
-    lines = chained(told, known[-1].hash) if known else chained(told)
-    _append(ledger, known, lines)
+    lines = add(ledger, lambda _: told)
     if json:
         rows = [{"id": line.hash, **line.content} for line in lines]
-        print_json({"ledger": str(ledger), "written": rows})
+        print_json({"ledger": str(ledger), "written": rows, "ends_with": lines[-1].hash})
     else:
         print_written(str(ledger), lines)
 
@@ -89,38 +86,58 @@ def resolve(
     source: Annotated[str, typer.Option("--source", help="Where it says so.")],
     on: Annotated[str, typer.Option("--on", help="Day it was known; today by default.")] = "",
     ledger: LedgerOption = Path(LEDGER),
+    again: Annotated[
+        bool, typer.Option("--again", help="Correct what was said of it before.")
+    ] = False,
+    json: JsonOption = False,
 ) -> None:
     """Write down what came of a forecast, with the source.
 
     Example: holdfast forecast resolve 3f2a yes --source "Reuters, 14 May 2027"
     """
+    from holdfast.cli.ledger import add
     from holdfast.cli.options import day_of
-    from holdfast.study.past.ledger import NO, VOID, YES, chained, resolution
+    from holdfast.report.terminal import print_json
+    from holdfast.study.past.ledger import NO, VOID, YES
+    from holdfast.study.past.resolving import Outcome, resolution
 
     if came not in (YES, NO, VOID):
         raise bad_input("HF403", f"'{came}' is no answer", expected="yes, no or void")
-    if not source.strip():
-        raise bad_input("HF403", "--source is empty", expected="where it says so")
-    lines = _lines(ledger)
-    content = resolution(lines, of, came, day_of(on) if on else today(), source)
-    _append(ledger, lines, chained([content], lines[-1].hash))
-    typer.echo(f"{content['of']}: {came}; score them with: holdfast forecast score")
+    if not source.strip() or not source.isprintable():
+        raise bad_input("HF403", "--source is empty or no text", expected="where it says so")
+    known_on = day_of(on, "--on") if on else today()
+    outcome = Outcome(came, known_on, source.strip(), again)
+    [line] = add(ledger, lambda lines: [resolution(lines, of, outcome, today())])
+    if json:
+        print_json({"ledger": str(ledger), "id": line.hash, **line.content})
+    else:
+        typer.echo(f"{line.content['of']}: {came}; score them with: holdfast forecast score")
 
 
 @app.command()
-def score(ledger: LedgerOption = Path(LEDGER), json: JsonOption = False) -> None:
+def score(
+    ledger: LedgerOption = Path(LEDGER),
+    holds: Annotated[
+        str, typer.Option("--holds", help="A hash that the ledger must hold, as once printed.")
+    ] = "",
+    json: JsonOption = False,
+) -> None:
     """Score the forecasts whose outcome is known, and list the others.
 
     Example: holdfast forecast score
     """
+    from holdfast.cli.ledger import lines_of
     from holdfast.report.forecasts import print_scores
     from holdfast.report.terminal import print_json
-    from holdfast.study.past.ledger import scored
+    from holdfast.study.past.ledger import check_holds
+    from holdfast.study.past.resolving import scored
 
-    lines = _lines(ledger)
+    lines = lines_of(ledger)
     if not lines:
         what, remedy = f"{ledger} holds no forecasts", "write some with: holdfast forecast CASE"
         raise bad_input("HF439", what, remedy=remedy)
+    if holds:
+        check_holds(lines, holds, str(ledger))
     found = scored(lines, today())
     if json:
         print_json(found.to_dict())
@@ -131,27 +148,3 @@ def score(ledger: LedgerOption = Path(LEDGER), json: JsonOption = False) -> None
 def today() -> date:
     """The day on which a forecast is written down, in UTC."""
     return datetime.now(UTC).date()
-
-
-def _lines(ledger: Path) -> "list[Line]":
-    from holdfast.study.past.ledger import read
-
-    try:
-        text = ledger.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "is not UTF-8"
-        raise bad_input("HF439", f"cannot read {ledger}: {reason}") from None
-    return read(text, str(ledger))
-
-
-def _append(ledger: Path, known: "list[Line]", more: "list[Line]") -> None:
-    """Put lines at the end, whole or not at all."""
-    from holdfast.cli.files import create, replace
-
-    whole = "".join(f"{line.text}\n" for line in (*known, *more))
-    if known:
-        replace(ledger, whole)
-    else:
-        create(ledger, whole)

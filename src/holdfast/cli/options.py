@@ -95,8 +95,13 @@ def path_of(given: str) -> tuple[int, int] | None:
     raise bad_input("HF403", f"--path {given}", expected="DRAW:PATH, for instance 7:345")
 
 
-def day_of(given: str) -> date:
+def day_of(given: str, option: str = "--as-of") -> date:
     """Which day does the user mean?
+
+    Parameters
+    ----------
+    given : as written.
+    option : by which it was given.
 
     Raises
     ------
@@ -106,7 +111,7 @@ def day_of(given: str) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise bad_input("HF403", f"--as-of {given}", expected="a day as 2025-03-31") from None
+        raise bad_input("HF403", f"{option} {given}", expected="a day as 2025-03-31") from None
 
 
 def threads_of(wanted: int) -> int:

@@ -1,6 +1,7 @@
 """The war and the bargain about it, as the commitment engine needs them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from holdfast.conflict.conditions import Condition
 from holdfast.core.quantity import Quantity
@@ -59,6 +60,7 @@ class Contest:
     target_trusts, challenger_trusts : probability that the other keeps its word.
     conduct : how all act in the commitment game, by the names of its parameters; stated in the
         case, or assumed.
+    began : the first day of the war; the engines do not use it, the past is asked with it.
     """
 
     challenger: str
@@ -78,3 +80,4 @@ class Contest:
     precondition: Precondition | None = None
     settled_when: Condition | None = None
     conduct: tuple[tuple[str, Quantity], ...] = ()
+    began: date | None = None

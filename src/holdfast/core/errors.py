@@ -82,6 +82,7 @@ CODES = MappingProxyType(
         "HF453": "A step that cannot be cut like that",
         "HF454": "Too many situations on the way",
         "HF455": "An election that is over",
+        "HF456": "A war that has not begun",
         "HF460": "Others could reach the app without a password",
         "HF461": "The app cannot listen there",
         "HF462": "The app's database cannot be used",

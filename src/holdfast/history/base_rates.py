@@ -61,7 +61,11 @@ def honoured(*, era: str = "", members: str = "", clause: str = "") -> Finding:
     asked = {"era": era or "all", "members": members or "all", "clause": clause or "any"}
     return _found(
         "How often did guarantors keep their word when a war called on it?",
-        {**asked, **_share(count, total), **_of("alliances called on by a war", "1816-2003")},
+        {
+            **asked,
+            **_share(count, total),
+            **_of("alliances called on by a war", "1816-2003"),
+        },
         _Behind(
             beside=("E001", "E002", "E017", "E018", "E020", "E022", "E024"),
             caveats=(CALLED_ON,),
@@ -176,7 +180,7 @@ def peace_kept(population: str, group: str = "all") -> Finding:
     rows = [row for row in kept() if (row.population, row.group) == (population, group)]
     if not rows:
         raise ValueError(f"no peaces of '{population}', '{group}'")
-    beside, source = _PEACES[population]
+    beside, source, until = _PEACES[population]
     by_years = {
         str(row.years): {
             "share": row.survival,
@@ -194,6 +198,7 @@ def peace_kept(population: str, group: str = "all") -> Finding:
             "kept": by_years,
             "total": rows[0].n,
             "failed": rows[0].failed,
+            "until": until,
         },
         _Behind(beside, (NOT_CAUSAL,), source, method=_FOLLOWED),
     )
@@ -232,24 +237,29 @@ def mediated(*, mediated: bool, after: bool = False) -> Finding:
     )
 
 
-_PEACES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "wars between states since 1946, no fatal dispute": (
+BETWEEN_STATES = "wars between states since 1946, no fatal dispute"
+WITHIN_STATES = "civil wars ended 1989 to 1999, no renewed war"
+"""Populations of `peace_kept` that a case starts from, by the kind of its war."""
+
+_PEACES: Mapping[str, tuple[tuple[str, ...], str, int]] = {
+    BETWEEN_STATES: (
         ("E032", "E033", "E035", "E036", "E037", "E038", "E043"),
         "SarkeesWayman2010",
+        2003,
     ),
-    "civil wars ended 1989 to 1999, no renewed war": (
-        ("E048", "E049", "E050", "E051", "E067"),
-        "Fortna2008",
-    ),
+    WITHIN_STATES: (("E048", "E049", "E050", "E051", "E067"), "Fortna2008", 2004),
     "agreements in civil wars, not ended": (
         ("E030", "E031", "E064", "E069", "E070"),
         "PetterssonHogbladhOberg2019",
+        2021,
     ),
     "endings of civil conflicts, same sides not active again": (
         ("E065", "E066", "E090", "E091", "E092"),
         "Kreutz2010",
+        2019,
     ),
 }
+"""What stands beside each, its source, and the year up to which it was counted."""
 
 
 def _share(count: int, total: int) -> dict[str, object]:
@@ -264,7 +274,7 @@ def _share(count: int, total: int) -> dict[str, object]:
 
 
 def _of(population: str, period: str) -> dict[str, object]:
-    return {"population": population, "period": period}
+    return {"population": population, "period": period, "until": int(period[-4:])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from rich.console import Console
 from rich.text import Text
 
 from holdfast.core.finding import Finding
@@ -19,32 +20,47 @@ from holdfast.study.past.ledger import Line
 def print_written(ledger: str, lines: Sequence[Line]) -> None:
     """Print the forecasts that were written down."""
     console = wide_console()
-    rows = [_forecast({"id": line.hash, **line.content}) for line in lines]
-    print_table(console, Table(f"Written to {ledger}", _COLUMNS, tuple(rows)))
+    written = [{"id": line.hash, **line.content} for line in lines]
+    rows = tuple(map(_forecast, written))
+    print_table(console, Table(f"Written to {ledger}", _COLUMNS, rows))
+    _print_criteria(console, written)
     console.print(Text("When one is known: holdfast forecast resolve ID yes --source WHERE"))
+    console.print(
+        Text(
+            f"The ledger now ends with {lines[-1].hash}. Put that where others can see it, and "
+            f"no line can be taken off unnoticed: holdfast forecast score --holds "
+            f"{lines[-1].hash}"
+        )
+    )
 
 
 def print_scores(found: Finding) -> None:
     """Print every forecast with its state, and the scores of those that are known."""
     console = wide_console()
-    rows = [
-        (*_forecast(one), str(one["state"]))
-        for one in map(mapping, listing(found.answer["forecasts"]))
-    ]
-    print_table(console, Table("Forecasts", (*_COLUMNS, "State"), tuple(rows)))
-    scores = mapping(found.answer["scores"])
-    if scores:
-        told = [
-            (name, two_digits(real(one["brier"])), two_digits(real(one["log"])))
-            for name, one in ((name, mapping(one)) for name, one in scores.items())
-        ]
+    told = [mapping(one) for one in listing(found.answer["forecasts"])]
+    rows = tuple((*_forecast(one), str(one["state"])) for one in told)
+    print_table(console, Table("Forecasts", (*_COLUMNS, "State"), rows))
+    _print_criteria(console, told)
+    if found.answer["resolved"]:
         title = f"Scores of {found.answer['resolved']} resolved; smaller is better"
-        print_table(console, Table(title, ("Forecaster", "Brier", "Log"), tuple(told)))
+        print_table(console, _mean_scores(title, mapping(found.answer["scores"])))
     else:
         console.print(Text("None is resolved yet."))
+    against = mapping(found.answer["against_base_rate"])
+    if against:
+        title = f"On the {against['resolved']} of them with a base rate written down beside"
+        print_table(console, _mean_scores(title, mapping(against["scores"])))
     if found.answer["overdue"]:
         console.print(Text(f"{found.answer['overdue']} are overdue: say what came of them."))
     print_finding(console, found)
+
+
+def _mean_scores(title: str, scores: Mapping[str, object]) -> Table:
+    told = [
+        (name, two_digits(real(one["brier"])), two_digits(real(one["log"])))
+        for name, one in ((name, mapping(one)) for name, one in scores.items())
+    ]
+    return Table(title, ("Forecaster", "Brier", "Log"), tuple(told))
 
 
 def print_backtest(found: Finding, question: Finding) -> None:
@@ -151,16 +167,45 @@ def question_table(found: Finding) -> Table:
     return Table(title, ("Forecaster", *outcomes, "Brier", "RPS", "Log"), tuple(rows))
 
 
-_COLUMNS = ("Id", "Question", "Supposing", "Chance (5th to 95th percentile)", "Known by")
+_COLUMNS = (
+    "Id",
+    "Question",
+    "Supposing",
+    "Chance (5th to 95th percentile)",
+    "Base rate",
+    "Known by",
+)
+
+
+_ASKED = {
+    "talks": "Talks begun?",
+    "deal": "Agreement signed or in effect?",
+    "kept": "Agreement kept for a year?",
+}
+"""Questions in few words; the criterion in full stands below the table."""
+
+
+def _print_criteria(console: Console, told: Sequence[Mapping[str, object]]) -> None:
+    """What counts as yes, once for each question, whatever it supposes."""
+    criteria = dict.fromkeys(
+        f"{_ASKED[str(one['asks'])]} ({one['case']}, known by {one['resolves_on']}) "
+        f"{str(one['criterion']).partition(' Void if by')[0]}"
+        for one in told
+        if one.get("asks") in _ASKED
+    )
+    for line in criteria:
+        console.print(Text(f"- {line}"))
+    console.print(Text("Void where what is supposed was not in force or firmly promised."))
 
 
 def _forecast(one: Mapping[str, object]) -> tuple[str, ...]:
     chance, low, high = (two_digits(real(one[key])) for key in ("probability", "low", "high"))
     return (
         str(one["id"])[:8],
-        str(one["criterion"]),
+        _ASKED.get(str(one.get("asks")), str(one["criterion"])),
         str(one["supposing"]),
         f"{chance} ({low} to {high})",
+        two_digits(real(one["base_rate"])) if "base_rate" in one else "not known",
         str(one["resolves_on"]),
     )
 

@@ -1,6 +1,10 @@
 """The verbs about the past and about our own forecasts."""
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -101,6 +105,8 @@ def test_reference_classes_are_listed_for_case_files():
         (("forecast", "score"), "HF439"),
         (("forecast", "resolve", "a", "maybe", "--source", "x"), "HF403"),
         (("forecast", "resolve", "a", "yes", "--source", " "), "HF403"),
+        (("forecast", "resolve", "a", "yes", "--source", "x\ny"), "HF403"),
+        (("forecast", "resolve", "a", "yes", "--source", "x", "--on", "May"), "HF403"),
         (("forecast", "resolve", "a", "yes", "--source", "x"), "HF438"),
         (("forecast", "elmira"), "HF401"),
         (("forecast", "nowhere"), "HF402"),
@@ -112,20 +118,71 @@ def test_wrong_words_get_one_message(words, code, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_forecast_is_written_resolved_and_scored(tmp_path):
+def later(monkeypatch):
+    monkeypatch.setattr(forecast, "today", lambda: date(2026, 5, 1))
+
+
+def test_a_forecast_is_written_resolved_and_scored(tmp_path, monkeypatch):
     words = ("forecast", "ukraine-2025-03-31", "--game-draws", "3", "--package", "promise")
     told = json.loads(holdfast(*words, "--json").stdout)
     assert {one["made_on"] for one in told["written"]} == {"2025-04-01"}
     ledger = tmp_path / told["ledger"]
     assert len(ledger.read_text().splitlines()) == len(told["written"])
     name = told["written"][0]["id"]
-    assert holdfast("forecast", "resolve", name[:8], "no", "--source", "seen").exit_code == 0
-    fails(holdfast("forecast", "resolve", name, "no", "--source", "seen"), "HF438")
+    resolve = ("forecast", "resolve", name, "no", "--source", "seen")
+    fails(holdfast(*resolve), "HF438")  # it is not known yet
+    later(monkeypatch)
+    said = json.loads(holdfast(*resolve, "--json").stdout)
+    assert (said["of"], said["came"], said["on"]) == (name, "no", "2026-05-01")
+    fails(holdfast(*resolve), "HF438")
     found = json.loads(holdfast("forecast", "score", "--json").stdout)["answer"]
     assert found["resolved"] == 1
     assert "Scores of 1 resolved" in holdfast("forecast", "score").stdout
     assert holdfast("forecast", "write", *words[1:]).exit_code == 0
     assert len(ledger.read_text().splitlines()) == 2 * len(told["written"]) + 1
+    assert holdfast(*resolve, "--again").exit_code == 0
+    assert holdfast("forecast", "score", "--holds", told["ends_with"]).exit_code == 0
+    fails(holdfast("forecast", "score", "--holds", "0" * 16), "HF437")
+
+
+def test_a_forecast_with_a_base_rate_is_scored_against_it(monkeypatch):
+    words = ("forecast", "ukraine-2025-03-31", "--game-draws", "2", "--package", "promise")
+    told = json.loads(holdfast(*words, "--json").stdout)["written"]
+    [deal] = [one for one in told if one["asks"] == "deal" and "2026" in one["resolves_on"]]
+    later(monkeypatch)
+    holdfast("forecast", "resolve", deal["id"], "no", "--source", "seen")
+    shown = " ".join(holdfast("forecast", "score").stdout.split())
+    assert "On the 1 of them with a base rate written down beside" in shown
+    assert "Yes if Russia and Ukraine have both signed" in shown
+
+
+def test_two_who_write_at_once_both_get_their_lines_in(tmp_path):
+    """Each process adds to the chain that the other left, and no line is lost."""
+    start = "import sys; from holdfast.cli.main import run; sys.argv[0] = 'holdfast'; run()"
+    words = ["forecast", "korea-1953", "--game-draws", "1", "--package", "treaty-and-troops"]
+    known = json.loads(holdfast("forecast", *words[1:], "--json").stdout)["written"]
+    running = [
+        subprocess.Popen([sys.executable, "-c", start, *words], cwd=tmp_path) for _ in range(3)
+    ]
+    assert [one.wait(timeout=120) for one in running] == [0, 0, 0]
+    found = json.loads(holdfast("forecast", "score", "--json").stdout)["answer"]
+    assert len(found["forecasts"]) == 4 * len(known)
+
+
+def test_what_cannot_be_written_whole_is_taken_back(tmp_path, monkeypatch):
+    words = ("forecast", "korea-1953", "--game-draws", "1")
+    holdfast(*words)
+    before = (tmp_path / forecast.LEDGER).read_bytes()
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    fails(holdfast(*words), "HF404")
+    assert (tmp_path / forecast.LEDGER).read_bytes() == before
+    fails(holdfast(*words, "--ledger", "fresh.jsonl"), "HF404")
+    fails(holdfast(*words, "--ledger", "nowhere/fresh.jsonl"), "HF404")
+    assert [one.name for one in tmp_path.iterdir()] == [forecast.LEDGER]
 
 
 def test_a_ledger_that_was_changed_is_refused_and_left_as_it_is(tmp_path):

@@ -10,27 +10,39 @@ from hypothesis import strategies as st
 
 from holdfast.casefile.catalogue import open_case
 from holdfast.core.errors import HoldfastError
+from holdfast.history.base_rates import war_ends
 from holdfast.study.ensemble import ensemble
-from holdfast.study.past.ledger import (
-    FIRST,
-    HINDSIGHT,
+from holdfast.study.past.ledger import FIRST, chained, check_holds, read
+from holdfast.study.past.resolvable import (
+    NOTHING,
     SUREST,
     _years_on,
-    chained,
+    base_rate,
     forecasts,
-    read,
-    resolution,
-    scored,
 )
+from holdfast.study.past.resolving import HINDSIGHT, Outcome, resolution, scored
+from holdfast.study.past.starting_points import starting_points
 
 TODAY = date(2026, 6, 1)
 
 
-def forecast(name, chance, resolves="2026-01-01", made="2025-01-01"):
+def forecast(name, chance, resolves="2026-01-01", made="2025-01-01", **more):
     return {
         "kind": "forecast", "case": "toy", "criterion": name, "probability": chance,
-        "low": chance, "high": chance, "resolves_on": resolves, "made_on": made,
+        "low": chance, "high": chance, "resolves_on": resolves, "made_on": made, **more,
     }  # fmt: skip
+
+
+def came(lines, of, what, on=TODAY, *, again=False):
+    return resolution(lines, of, Outcome(what, on, "seen", again), TODAY)
+
+
+def refused(code, work, *words, **more):
+    with pytest.raises(HoldfastError) as caught:
+        work(*words, **more)
+    [problem] = caught.value.problems
+    assert problem.code == code
+    return problem
 
 
 @pytest.fixture
@@ -106,8 +118,8 @@ def test_scores_by_hand(lines):
     """0.9 came and 0.2 did not: Brier (0.01 + 0.04)/2; log -(ln 0.9 + ln 0.8)/2."""
     lines = carried_on(
         lines,
-        resolution(lines, lines[0].hash, "yes", TODAY, "seen"),
-        resolution(lines, lines[1].hash[:6], "no", TODAY, "seen"),
+        came(lines, lines[0].hash, "yes"),
+        came(lines, lines[1].hash[:6], "no"),
     )
     found = scored(lines, TODAY).answer
     assert (found["resolved"], found["overdue"]) == (2, 0)
@@ -129,8 +141,8 @@ def test_void_and_hindsight_are_shown_and_not_scored():
     lines = chained([forecast("a", 0.9), forecast("b", 0.9, made="2026-01-01")])
     lines = carried_on(
         lines,
-        resolution(lines, lines[0].hash, "void", TODAY, "seen"),
-        resolution(lines, lines[1].hash, "yes", TODAY, "seen"),
+        came(lines, lines[0].hash, "void"),
+        came(lines, lines[1].hash, "yes"),
     )
     found = scored(lines, TODAY).answer
     assert [row["state"] for row in found["forecasts"]] == ["void", HINDSIGHT]
@@ -138,12 +150,100 @@ def test_void_and_hindsight_are_shown_and_not_scored():
 
 
 def test_a_forecast_is_resolved_once_and_by_a_name_that_is_its_own(lines):
-    first = resolution(lines, lines[0].hash, "yes", TODAY, "seen")
-    again = carried_on(lines, first)
+    again = carried_on(lines, came(lines, lines[0].hash, "yes"))
     for wrong, name in ((again, lines[0].hash), (lines, "zzz"), (lines, "")):
-        with pytest.raises(HoldfastError) as caught:
-            resolution(wrong, name, "no", TODAY, "seen")
-        assert caught.value.problems[0].code == "HF438"
+        refused("HF438", came, wrong, name, "no")
+
+
+def test_a_wrong_word_on_a_forecast_is_corrected_and_both_stay(lines):
+    refused("HF438", came, lines, lines[0].hash, "no", again=True)
+    first = carried_on(lines, came(lines, lines[0].hash, "yes"))
+    both = carried_on(first, came(first, lines[0].hash, "no", again=True))
+    assert [line.content.get("came") for line in both[3:]] == ["yes", "no"]
+    assert scored(both, TODAY).answer["forecasts"][0]["state"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("asks", "early", "late"),
+    [("talks", "yes", "no"), ("deal", "yes", "no"), ("kept", "no", "yes")],
+)
+def test_nothing_is_said_of_a_question_that_is_still_open(asks, early, late):
+    lines = chained([forecast("a", 0.4, "2027-01-01", asks=asks)])
+    problem = refused("HF438", came, lines, lines[0].hash, late)
+    assert "2027-01-01" in problem.what
+    assert came(lines, lines[0].hash, early)["came"] == early
+    assert came(lines, lines[0].hash, "void")["came"] == "void"
+
+
+def test_nothing_is_known_that_lies_ahead(lines):
+    problem = refused("HF438", came, lines, lines[0].hash, "yes", date(2026, 6, 2))
+    assert "has not come" in problem.what
+
+
+def test_what_came_before_a_forecast_was_written_is_hindsight(lines):
+    after = carried_on(lines, came(lines, lines[0].hash, "yes", date(2024, 12, 31)))
+    found = scored(after, TODAY).answer
+    assert found["forecasts"][0]["state"] == HINDSIGHT
+    assert found["resolved"] == 0
+
+
+def test_only_who_knows_where_a_ledger_ended_sees_that_its_end_was_taken_off(lines):
+    shorter = read(written(lines[:2]), "ledger.jsonl")
+    check_holds(lines, lines[2].hash, "ledger.jsonl")
+    refused("HF437", check_holds, shorter, lines[2].hash, "ledger.jsonl")
+
+
+def test_a_line_that_was_cut_off_while_it_was_written_is_named(lines):
+    text = written(lines)
+    assert len(read(text[:-1], "ledger.jsonl")) == 3  # only the line's end is missing
+    problem = refused("HF437", read, text[:-9], "ledger.jsonl")
+    assert problem.place.line == 3
+    assert "cut off" in problem.remedy
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u0085", "\x0c", "\r", "\ufeff"])
+def test_signs_that_end_lines_elsewhere_end_none_here(sign):
+    lines = chained([forecast(f"a{sign}b", 0.5), forecast("c", 0.5)])
+    assert [line.hash for line in read(written(lines), "x")] == [line.hash for line in lines]
+
+
+def test_scores_against_base_rates_by_hand():
+    """0.9 and 0.2 against 0.6 and 0.6: Brier 0.025 and (0.16 + 0.36)/2; the third has none."""
+    lines = chained(
+        [
+            forecast("a", 0.9, base_rate=0.6),
+            forecast("b", 0.2, base_rate=0.6),
+            forecast("c", 0.5),
+        ]
+    )
+    said = [
+        came(lines, one.hash, what)
+        for one, what in zip(lines, ("yes", "no", "no"), strict=True)
+    ]
+    found = scored(carried_on(lines, *said), TODAY).answer
+    against = found["against_base_rate"]
+    assert (found["resolved"], against["resolved"]) == (3, 2)
+    assert against["scores"]["holdfast"]["brier"] == pytest.approx(0.025)
+    assert against["scores"]["base rate"]["brier"] == pytest.approx(0.26)
+    assert against["skill"] == pytest.approx(1 - 0.025 / 0.26)
+    refused("HF437", read, written(chained([forecast("a", 0.5, base_rate=1.0)])), "x")
+
+
+def test_base_rates_of_questions_by_hand():
+    """2 of 11 wars that had lasted three years ended within the next; 4 of 9 of four years."""
+    start = starting_points(open_case("ukraine-2025-03-31"))
+    assert start.elapsed == 3
+    assert base_rate(start, "deal", 1) == pytest.approx(2 / 11)
+    fourth = war_ends(4).answer
+    assert base_rate(start, "deal", 2) == pytest.approx(
+        1 - (1 - 2 / 11) * (1 - fourth["count"] / fourth["total"])
+    )
+    assert base_rate(start, "talks", 1) is None
+    assert round(base_rate(start, "kept", 2), 2) == 0.86  # as printed: no fatal dispute, 1 year
+    within = starting_points(open_case("minsk-2015"))
+    assert base_rate(within, "deal", 1) is None
+    assert base_rate(within, "kept", 2) < 0.86
+    assert base_rate(starting_points(open_case("korea-1953")), "kept", 2) is None  # hindsight
 
 
 def test_forecasts_of_a_case_can_be_resolved():
@@ -157,7 +257,8 @@ def test_forecasts_of_a_case_can_be_resolved():
         assert row["resolves_on"] > row["as_of"] == "2025-03-31"
         assert "Russia and Ukraine" in row["criterion"]
         assert row["case_hash"] == of.conflict.content_hash
-        assert ("was not in force" in row["criterion"]) == ("beyond" not in row["supposing"])
+        assert ("was not in force" in row["criterion"]) == (row["supposing"] != NOTHING)
+        assert ("base_rate" in row) == (row["asks"] != "talks")
     one = forecasts(of, date(2025, 4, 1), of.conflict.packages[0].id)
     assert {row["supposing"] for row in one} == {of.conflict.packages[0].title}
 
