@@ -6,19 +6,22 @@ The extracts are not part of the repository; what is written are counts, no row 
 
 import csv
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
-from holdfast.history.survival.kaplan_meier import Curve, Lasting, kaplan_meier, survival_at
-from holdfast.history.survival.spells import at_risk, spells
+from holdfast.history.survival.clustered import clustered_kaplan_meier, independent_cases
+from holdfast.history.survival.kaplan_meier import Curve, Lasting, survival_at
+from holdfast.history.survival.spells import spells
 
 Row = dict[str, str]
 Line = Sequence[object]
 
 YEARS = (1, 2, 5, 10)
 DAYS = 365.25
-SINCE = {"1816-1944": "before-1945", "1945-2003": "since-1945"}
+ERAS = {"": "", "before-1945": "1816-1944", "since-1945": "1945-2003"}
+MEMBERS = {"": "", "two": "0", "several": "1"}
 CLAUSES = {
     "defence": "defense",
     "offence": "offense",
@@ -35,19 +38,21 @@ def main(extracts: Path, out: Path) -> None:
 
 
 def honoured(rows: list[Row]) -> Iterable[Line]:
-    """Commitments called on and honoured, by era, number of members and clauses."""
-    yield "era", "members", *CLAUSES, "commitments", "honoured"
-    called, kept = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    for row in rows:
-        if row["relevant"] != "1":
-            continue
-        members = "several" if row["multilateral"] == "1" else "two"
-        clauses = (str(int(float(row[name]))) for name in CLAUSES.values())
-        key = SINCE[row["period"]], members, *clauses
-        called[key] += 1
-        kept[key] += int(row["honored"])
-    for key in sorted(called):
-        yield *key, called[key], kept[key]
+    """Commitments called on and honoured, by every choice of era, members and clause."""
+    yield "era", "members", "clause", "commitments", "honoured", "wars", "effective"
+    asked = [row for row in rows if row["relevant"] == "1"]
+    for era, members, clause in product(ERAS, MEMBERS, ("", *CLAUSES)):
+        chosen = [
+            row
+            for row in asked
+            if ERAS[era] in ("", row["period"])
+            and MEMBERS[members] in ("", row["multilateral"])
+            and (not clause or float(row[CLAUSES[clause]]) == 1.0)
+        ]
+        kept = [int(row["honored"]) for row in chosen]
+        wars = [row["warid"] for row in chosen]
+        counts = len(kept), sum(kept), len(set(wars))
+        yield era, members, clause, *counts, f"{independent_cases(kept, wars):.1f}"
 
 
 def war_lengths(rows: list[Row]) -> Iterable[Line]:
@@ -68,51 +73,61 @@ def _in_era(start: str, last: int | None) -> bool:
     return last is None or (year <= last if last == 1945 else year >= last)
 
 
+@dataclass(frozen=True)
+class Peaces:
+    """Peaces of one kind: how long each was followed, and what shares its fate.
+
+    Parameters
+    ----------
+    years, failed, together : one for each peace; what has one name in `together` is no two
+        independent cases.
+    each_once : whether each of those names counts once, however many peaces it has.
+    """
+
+    years: list[float]
+    failed: list[bool]
+    together: list[str]
+    each_once: bool = False
+
+
 def peace_lengths(extracts: Path) -> Iterable[Line]:
     """How many of the peaces were still kept so many years on, by what ended the war."""
     yield (
-        "population", "group", "years", "survival", "low", "high", "at_risk", "n", "failed",
-        "effective",
+        "population", "group", "years", "survival", "low", "high", "at_risk", "n", "clusters",
+        "failed", "effective",
     )  # fmt: skip
     for population, groups in _populations(extracts).items():
         for group, peaces in groups.items():
             yield from _kept(population, group, peaces)
 
 
-Peaces = list[tuple[float, bool]]
-
-
 def _populations(extracts: Path) -> dict[str, dict[str, Peaces]]:
-    between = [
-        (float(r["Tf"]), r["Ef"] == "1", r["tie"] == "1", r["post45"] == "1")
-        for r in _read(extracts, "cow_interstate_dyad_peace")
+    agreements = [
+        row
+        for row in _read(extracts, "ucdp_peace_agreements")
+        if row["years_observed"] and float(row["years_observed"]) > 0.0
     ]
-    recent = [(t, e, tie) for t, e, tie, post in between if post]
-    agreements = _read(extracts, "ucdp_peace_agreements")
-    endings = _read(extracts, "ucdp_conflict_termination")
-    civil = _civil(_read(extracts, "fortna_civilwar"))
+    within = [row for row in _read(extracts, "ucdp_conflict_term") if row["type"] in ("3", "4")]
     return {
-        "wars between states since 1946, no fatal dispute": {
-            "all": [(t, e) for t, e, _ in recent],
-            "a draw": [(t, e) for t, e, tie in recent if tie],
-            "a decision": [(t, e) for t, e, tie in recent if not tie],
-        },
-        "civil wars ended 1989 to 1999, no renewed war": civil,
+        "pairs of states at war since 1946, no fatal dispute": _between(
+            [r for r in _read(extracts, "cow_interstate_dyad_peace") if r["post45"] == "1"]
+        ),
+        "civil wars ended 1989 to 1999, no renewed war": _civil(
+            _read(extracts, "fortna_civilwar")
+        ),
         "agreements in civil wars, not ended": {
-            "all": _agreed(agreements, None),
-            **{
-                name: _agreed(agreements, ("pa_type", code))
-                for name, code in (("full", "1"), ("partial", "2"), ("process", "3"))
-            },
-            "with peacekeepers": _agreed(agreements, ("pko", "1")),
-            "without peacekeepers": _agreed(agreements, ("pko", "0")),
+            name: _agreed([r for r in agreements if code in ("", r[column])])
+            for name, column, code in (
+                ("all", "pa_type", ""),
+                ("full", "pa_type", "1"),
+                ("partial", "pa_type", "2"),
+                ("process", "pa_type", "3"),
+                ("with peacekeepers", "pko", "1"),
+                ("without peacekeepers", "pko", "0"),
+            )
         },
         "endings of civil conflicts, same sides not active again": {
-            name: [
-                (float(r["T_dyad"]), r["E_dyad"] == "1")
-                for r in endings
-                if r["outc"] == outcome
-            ]
+            name: _ended([r for r in within if r["outc"] == outcome])
             for name, outcome in (
                 ("a peace agreement", "peace agreement"),
                 ("a ceasefire agreement", "ceasefire agreement"),
@@ -124,52 +139,86 @@ def _populations(extracts: Path) -> dict[str, dict[str, Peaces]]:
     }
 
 
+def _between(rows: list[Row]) -> dict[str, Peaces]:
+    """Pairs that fought in a war; one war has up to 28, and pairs of one war end alike."""
+
+    def pairs(chosen: list[Row], *, each_once: bool) -> Peaces:
+        return Peaces(
+            [float(r["Tf"]) for r in chosen],
+            [r["Ef"] == "1" for r in chosen],
+            [r["warnum"] for r in chosen],
+            each_once,
+        )
+
+    drawn = [r for r in rows if r["tie"] == "1"]
+    decided = [r for r in rows if r["tie"] != "1"]
+    by_end = (("all", rows), ("a draw", drawn), ("a decision", decided))
+    return {
+        f"{name}{', each war counted once' if once else ''}": pairs(chosen, each_once=once)
+        for once in (False, True)
+        for name, chosen in by_end
+    }
+
+
 def _civil(rows: list[Row]) -> dict[str, Peaces]:
     """Peaces that began in 1989 to 1999, as in Fortna 2008; one may come in several rows."""
     pieces: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: float(row["_t"])):
         pieces.setdefault(row["id"], []).append(row)
-    whole = [
-        (float(spell[-1]["_t"]) / DAYS, spell[-1]["_d"] == "1", spell[0])
-        for spell in pieces.values()
-        if "1989" <= spell[0]["t0"][:4] <= "1999"
-    ]
-    return {
-        "all": [(t, e) for t, e, _ in whole],
-        "a truce": [(t, e) for t, e, r in whole if _is(r, "truce")],
-        "a treaty": [(t, e) for t, e, r in whole if _is(r, "treaty")],
-        "victory": [(t, e) for t, e, r in whole if _is(r, "victory")],
-    }
+    whole = [spell for spell in pieces.values() if "1989" <= spell[0]["t0"][:4] <= "1999"]
+
+    def peaces(name: str) -> Peaces:
+        chosen = [spell for spell in whole if not name or _is(spell[0], name)]
+        return Peaces(
+            [float(spell[-1]["_t"]) / DAYS for spell in chosen],
+            [spell[-1]["_d"] == "1" for spell in chosen],
+            [spell[0]["cname"].split("-")[0] for spell in chosen],
+        )
+
+    names = (("all", ""), ("a truce", "truce"), ("a treaty", "treaty"), ("victory", "victory"))
+    return {name: peaces(column) for name, column in names}
 
 
 def _is(row: Row, name: str) -> bool:
     return row[name] not in ("", "0", "0.0")
 
 
-def _agreed(rows: list[Row], only: tuple[str, str] | None) -> Peaces:
-    seen = [r for r in rows if r["years_observed"] and float(r["years_observed"]) > 0.0]
-    chosen = [r for r in seen if only is None or r[only[0]] == only[1]]
-    return [(float(r["years_observed"]), r["failed"] == "1") for r in chosen]
+def _agreed(rows: list[Row]) -> Peaces:
+    return Peaces(
+        [float(r["years_observed"]) for r in rows],
+        [r["failed"] == "1" for r in rows],
+        [r["conflict_id"] for r in rows],
+    )
+
+
+def _ended(rows: list[Row]) -> Peaces:
+    return Peaces(
+        [float(r["T_dyad"]) for r in rows],
+        [r["E_dyad"] == "1" for r in rows],
+        [r["conflict_id"] for r in rows],
+    )
 
 
 def _kept(population: str, group: str, peaces: Peaces) -> Iterable[Line]:
-    cases = spells([years for years, _ in peaces], [failed for _, failed in peaces])
-    curve = kaplan_meier(cases)
-    failed = int(cases.ended.sum())
+    cases = spells(peaces.years, peaces.failed)
+    curve = clustered_kaplan_meier(cases, peaces.together, each_once=peaces.each_once)
+    many, failed = len(set(peaces.together)), int(cases.ended.sum())
     for years, found in zip(YEARS, survival_at(curve, YEARS), strict=True):
         if not isinstance(found, Lasting):
             continue  # nobody was followed for so long: not known
-        still = int(at_risk(cases, [years])[0])
+        followed = (cases.end > years) | ((cases.end == years) & ~cases.ended)
+        still = {one for one, on in zip(peaces.together, followed, strict=True) if on}
         numbers = (f"{x:.4f}" for x in (found.share, found.low, found.high))
-        effective = f"{_effective(curve, years, found.share):.1f}"
-        yield population, group, years, *numbers, still, len(cases), failed, effective
+        effective = min(_effective(curve, years, found.share) or len(still), len(cases))
+        counts = int(followed.sum()), len(cases), many, failed
+        yield population, group, years, *numbers, *counts, f"{effective:.1f}"
 
 
 def _effective(curve: Curve, years: float, share: float) -> float:
     """Of how many cases followed to the end would a share have this variance?"""
     step = int((curve.time <= years).sum()) - 1
     variance = float(curve.variance[step]) if step >= 0 else 0.0
-    return share * (1.0 - share) / variance if variance > 0.0 else float(curve.at_risk[0])
+    return share * (1.0 - share) / variance if variance > 0.0 else 0.0
 
 
 def _read(extracts: Path, start: str) -> list[Row]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from holdfast import __version__
 from holdfast.core.finding import Completeness, Finding
 from holdfast.history.effects import effect
-from holdfast.history.survival.shares import counted_share
+from holdfast.history.survival.shares import wilson
 from holdfast.history.tables import commitments, kept, years_of_war
 
 CHOSEN = (
@@ -28,7 +28,14 @@ FOLLOWED = (1, 2, 5, 10)
 """Years on for which the keeping of a peace is told."""
 
 _COUNTED = "Share of counted cases with Wilson's interval of 95%."
-_FOLLOWED = "Kaplan-Meier, with the 95% interval on the log-log scale."
+_TOGETHER = (
+    "Share of counted cases with Wilson's interval of 95%, of as many independent cases as the "
+    "spread between wars leaves: commitments that one war called on share its fate."
+)
+_FOLLOWED = (
+    "Kaplan-Meier, with the 95% interval on the log-log scale; cases of one war, conflict or "
+    "place count as leaning on each other."
+)
 
 
 def honoured(*, era: str = "", members: str = "", clause: str = "") -> Finding:
@@ -43,8 +50,9 @@ def honoured(*, era: str = "", members: str = "", clause: str = "") -> Finding:
     Returns
     -------
     Finding
-        In the answer: `share` with `low` and `high`, `count` of `total`, and `beside`, what
-        other codings say.
+        In the answer: `share` with `low` and `high`, `count` of `total` in so many `wars`, as
+        how many independent ones they count (`counted_as`), and `beside`, what other codings
+        say.
 
     Raises
     ------
@@ -57,19 +65,21 @@ def honoured(*, era: str = "", members: str = "", clause: str = "") -> Finding:
     >>> found["count"], found["total"], round(found["share"], 2)
     (6, 43, 0.14)
     """
-    count, total = commitments(era=era, members=members, clause=clause)
+    found = commitments(era=era, members=members, clause=clause)
     asked = {"era": era or "all", "members": members or "all", "clause": clause or "any"}
     return _found(
         "How often did guarantors keep their word when a war called on it?",
         {
             **asked,
-            **_share(count, total),
+            **_share(found.honoured, found.commitments, found.effective),
+            "wars": found.wars,
             **_of("alliances called on by a war", "1816-2003"),
         },
         _Behind(
             beside=("E001", "E002", "E017", "E018", "E020", "E022", "E024"),
             caveats=(CALLED_ON,),
             source="BerkemeierFuhrmann2018",
+            method=_TOGETHER,
         ),
     )
 
@@ -197,10 +207,11 @@ def peace_kept(population: str, group: str = "all") -> Finding:
             "group": group,
             "kept": by_years,
             "total": rows[0].n,
+            "clusters": rows[0].clusters,
             "failed": rows[0].failed,
             "until": until,
         },
-        _Behind(beside, (NOT_CAUSAL,), source, method=_FOLLOWED),
+        _Behind(beside, (*_OF_ONE_WAR.get(population, ()), NOT_CAUSAL), source, _FOLLOWED),
     )
 
 
@@ -237,13 +248,21 @@ def mediated(*, mediated: bool, after: bool = False) -> Finding:
     )
 
 
-BETWEEN_STATES = "wars between states since 1946, no fatal dispute"
+BETWEEN_STATES = "pairs of states at war since 1946, no fatal dispute"
 WITHIN_STATES = "civil wars ended 1989 to 1999, no renewed war"
 """Populations of `peace_kept` that a case starts from, by the kind of its war."""
 
+_OF_ONE_WAR: Mapping[str, tuple[str, ...]] = {
+    BETWEEN_STATES: (
+        "Half of the pairs whose war ended in a draw fought in the Korean War, most far "
+        "away: where each war counts once, peaces look much shorter.",
+        "In calendar years: a dispute in the year in which the war ended does not count.",
+    )
+}
+
 _PEACES: Mapping[str, tuple[tuple[str, ...], str, int]] = {
     BETWEEN_STATES: (
-        ("E032", "E033", "E035", "E036", "E037", "E038", "E043"),
+        ("E032", "E033", "E035", "E036", "E037", "E038", "E043", "E130", "E131", "E132"),
         "SarkeesWayman2010",
         2003,
     ),
@@ -262,14 +281,16 @@ _PEACES: Mapping[str, tuple[tuple[str, ...], str, int]] = {
 """What stands beside each, its source, and the year up to which it was counted."""
 
 
-def _share(count: int, total: int) -> dict[str, object]:
-    found = counted_share(count, total)
+def _share(count: int, total: int, effective: float | None = None) -> dict[str, object]:
+    cases = float(total) if effective is None else effective
+    low, high = wilson(count / total, cases)
     return {
-        "share": found.share,
-        "low": found.low,
-        "high": found.high,
+        "share": count / total,
+        "low": low,
+        "high": high,
         "count": count,
         "total": total,
+        "counted_as": cases,
     }
 
 

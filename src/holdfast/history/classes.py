@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from holdfast.history.effects import effect
-from holdfast.history.tables import commitments, kept, years_of_war
+from holdfast.history.tables import ONCE, commitments, kept, years_of_war
 
 TAIL = 0.05
 """Share of the distribution below its low and above its high."""
@@ -25,15 +25,37 @@ class Evidence:
 
     Parameters
     ----------
-    count, total : k and n; n in cases, or in years for a pace; 0 for estimates.
+    count, total : k and n; n in cases, or in years for a pace; 0 for estimates. Cases that
+        lean on each other or were lost sight of count as so many independent ones, all
+        followed to the end.
     pace : whether it is a pace.
+    seen : how many cases there were; of groups that count each war once, how many wars.
+    came : in how many of them it came, where it was counted; -1 where it was followed.
     estimates : of several codings or studies, in rising order; empty where cases were counted.
     """
 
     count: float
     total: float
     pace: bool
+    seen: int = 0
+    came: int = -1
     estimates: tuple[float, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """Cases that did it, or endings in a year."""
+        return self.count / self.total
+
+    def less(self, part: "Evidence") -> "Evidence":
+        """What was counted outside a part of these."""
+        if self.pace:
+            return Evidence(self.count - part.count, self.total - part.total, pace=True)
+        left = self.seen - part.seen
+        if left <= 0:
+            return Evidence(0.0, 0.0, pace=False)
+        share = (self.seen * self.share - part.seen * part.share) / left
+        total = self.total * left / self.seen
+        return Evidence(min(max(share, 0.0), 1.0) * total, total, pace=False, seen=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +98,10 @@ class ReferenceClass:
             return "estimates of " + ", ".join(f"{one:.2f}" for one in self.evidence.estimates)
         if self.evidence.pace:
             return f"{count:.0f} endings in {total:.0f} years of war"
-        as_if = "" if count == int(count) else ", as if none had been lost sight of"
-        return f"{count:.0f} of {total:.0f}{as_if}"
+        seen, came = self.evidence.seen, self.evidence.came
+        as_if = "" if round(total) >= seen else f", counted as {total:.0f} that stand alone"
+        share = f"{came}" if came >= 0 else f"{100 * self.evidence.share:.0f}%"
+        return f"{share} of {seen}{as_if}"
 
 
 @cache
@@ -87,31 +111,34 @@ def reference_classes() -> Mapping[str, ReferenceClass]:
     Notes
     -----
     Shares: beta-binomial. The widest classes have Jeffreys' prior, half a success and half a
-    failure; a class within another has that one's mean as prior, with the file's `weight`
-    cases. Paces: gamma-Poisson, alike, with `weight` endings. Where cases were lost sight of,
-    k and n are those that would give the Kaplan-Meier estimate and its variance. Where codings
-    differ, the range runs from the lowest of three estimates over the middle to the highest.
+    failure; a class within another has as prior, with the file's `weight` cases, the mean of
+    that one's other cases, so that none is counted twice. Paces: gamma-Poisson, alike, with
+    `weight` endings. Where cases were lost sight of or lean on each other, k and n are those
+    that would give the estimate and its variance. Where codings differ, the range runs from
+    the lowest of three estimates over the middle to the highest.
     """
     text = files("holdfast.history").joinpath("data", "classes.yaml").read_text("utf-8")
     listed = yaml.load(text, Loader=_LOADER)  # noqa: S506  # a safe loader, and our own file
     found: dict[str, ReferenceClass] = {}
-    means: dict[str, float] = {}
+    priors: dict[str, float | None] = {}
+    weight = float(listed["weight"])
     for entry in listed["classes"]:
         evidence = _evidence(entry)
         wider = entry.get("within", "")
         if evidence.estimates:
             low, likely, high = evidence.estimates
         else:
-            shape, rate = _posterior(evidence, means.get(wider), float(listed["weight"]))
-            means[entry["id"]] = shape / rate if evidence.pace else shape / (shape + rate)
-            low, likely, high = _percentiles(evidence, shape, rate)
+            others = found[wider].evidence.less(evidence) if wider else None
+            prior = None if others is None else _mean(others, priors[wider], weight)
+            priors[entry["id"]] = prior
+            low, likely, high = _percentiles(evidence, *_posterior(evidence, prior, weight))
         found[entry["id"]] = ReferenceClass(
             id=entry["id"],
             words=entry["words"],
             unit=entry["unit"],
             evidence=evidence,
             within=wider,
-            weight=float(listed["weight"]) if wider else 0.0,
+            weight=weight if wider else 0.0,
             low=low,
             likely=likely,
             high=high,
@@ -128,17 +155,26 @@ def _evidence(entry: Mapping[str, Any]) -> Evidence:
         numbers = sorted(float(effect(name).estimate or 0.0) for name in entry["estimates"])
         return Evidence(0.0, 0.0, pace=False, estimates=tuple(numbers))
     if "honoured" in entry:
-        count, total = commitments(**entry["honoured"])
-        return Evidence(count, total, pace=False)
+        told = commitments(**entry["honoured"])
+        count = told.honoured / told.commitments * told.effective
+        seen, came = told.commitments, told.honoured
+        return Evidence(count, told.effective, pace=False, seen=seen, came=came)
     if "kept" in entry:
         asked = entry["kept"]
         [row] = [r for r in kept() if all(getattr(r, k) == v for k, v in asked.items())]
-        return Evidence(row.survival * row.effective, row.effective, pace=False)
+        count = row.survival * row.effective
+        seen = row.clusters if row.group.endswith(ONCE) else row.n
+        return Evidence(count, row.effective, pace=False, seen=seen)
     asked = entry["ends"]
     rows = [
         r for r in years_of_war() if r.era == asked["era"] and r.elapsed >= asked["elapsed"]
     ]
     return Evidence(sum(r.ended for r in rows), sum(r.years_lived for r in rows), pace=True)
+
+
+def _mean(evidence: Evidence, prior: float | None, weight: float) -> float:
+    shape, rate = _posterior(evidence, prior, weight)
+    return shape / rate if evidence.pace else shape / (shape + rate)
 
 
 def _posterior(evidence: Evidence, wider: float | None, weight: float) -> tuple[float, float]:

@@ -11,6 +11,9 @@ CLAUSES = ("defence", "offence", "neutrality", "non_aggression")
 ERAS = ("before-1945", "since-1945")
 MEMBERS = ("two", "several")
 
+ONCE = ", each war counted once"
+"""How the name of a group goes on that counts wars and not pairs of states."""
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -18,16 +21,19 @@ class Called:
 
     Parameters
     ----------
-    era, members : of `ERAS` and `MEMBERS`.
-    clauses : of `CLAUSES`, those that the alliance has.
+    era, members, clause : of `ERAS`, `MEMBERS` and `CLAUSES`; empty for any.
     commitments, honoured : how many were called on, and how many of them were honoured.
+    wars : how many wars called on them; commitments of one war are kept or not together.
+    effective : as how many independent ones they count.
     """
 
     era: str
     members: str
-    clauses: frozenset[str]
+    clause: str
     commitments: int
     honoured: int
+    wars: int
+    effective: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,12 @@ class Kept:
     ----------
     population, group : which peaces.
     years : how many.
-    survival, low, high : by Kaplan and Meier, with the 95% interval on the log-log scale.
-    at_risk : how many were still followed then.
+    survival, low, high : by Kaplan and Meier, with the 95% interval on the log-log scale, wide
+        enough for cases of one war, conflict or place to share their fate.
+    at_risk : how many were kept and followed for so long.
     n, failed : how many there were, and how many failed at any time.
-    effective : how many uncensored cases would tell as much.
+    clusters : how many wars, conflicts or places they are of.
+    effective : how many independent cases, all followed to the end, would tell as much.
     """
 
     population: str
@@ -71,20 +79,23 @@ class Kept:
     high: float
     at_risk: int
     n: int
+    clusters: int
     failed: int
     effective: float
 
 
 @cache
 def called() -> tuple[Called, ...]:
-    """Which commitments were called on?"""
+    """Which commitments were called on, by every choice of era, members and clause?"""
     return tuple(
         Called(
             row["era"],
             row["members"],
-            frozenset(clause for clause in CLAUSES if row[clause] == "1"),
+            row["clause"],
             int(row["commitments"]),
             int(row["honoured"]),
+            int(row["wars"]),
+            float(row["effective"]),
         )
         for row in _rows("honoured.csv")
     )
@@ -108,7 +119,7 @@ def years_of_war() -> tuple[YearOfWar, ...]:
 @cache
 def kept() -> tuple[Kept, ...]:
     """Which peaces were kept, and how long?"""
-    whole = ("years", "at_risk", "n", "failed")
+    whole = ("years", "at_risk", "n", "clusters", "failed")
     real = ("survival", "low", "high", "effective")
     return tuple(
         Kept(
@@ -121,7 +132,7 @@ def kept() -> tuple[Kept, ...]:
     )
 
 
-def commitments(*, era: str = "", members: str = "", clause: str = "") -> tuple[int, int]:
+def commitments(*, era: str = "", members: str = "", clause: str = "") -> Called:
     """How many commitments of this kind were honoured, of how many called on?
 
     Parameters
@@ -135,20 +146,15 @@ def commitments(*, era: str = "", members: str = "", clause: str = "") -> tuple[
 
     Examples
     --------
-    >>> commitments(era="since-1945", clause="defence")
+    >>> found = commitments(era="since-1945", clause="defence")
+    >>> found.honoured, found.commitments
     (6, 43)
     """
     for word, known in ((era, ERAS), (members, MEMBERS), (clause, CLAUSES)):
         if word and word not in known:
             raise ValueError(f"'{word}' is none of {', '.join(known)}")
-    chosen = [
-        one
-        for one in called()
-        if era in ("", one.era)
-        and members in ("", one.members)
-        and (not clause or clause in one.clauses)
-    ]
-    return sum(one.honoured for one in chosen), sum(one.commitments for one in chosen)
+    asked = (era, members, clause)
+    return next(one for one in called() if (one.era, one.members, one.clause) == asked)
 
 
 def _rows(name: str) -> "csv.DictReader[str]":

@@ -185,7 +185,7 @@ def kaplan_meier(
     if interval is Interval.PLAIN:
         low, high = _plain(survival, relative, level)
     else:
-        low, high = _log_log(survival, relative, n, level)
+        low, high = log_log(survival, relative, n, level)
     return Curve(
         time=frozen(time),
         survival=frozen(survival),
@@ -343,7 +343,15 @@ def _plain(survival: Times, relative: Times, level: float) -> tuple[Times, Times
     return np.clip(survival - half, 0.0, 1.0), np.clip(survival + half, 0.0, 1.0)
 
 
-def _log_log(survival: Times, relative: Times, n: Counts, level: float) -> tuple[Times, Times]:
+def log_log(survival: Times, relative: Times, n: Counts, level: float) -> tuple[Times, Times]:
+    """Between what does each share lie, symmetrically on log(-log S)?
+
+    Parameters
+    ----------
+    survival, relative : shape (k,); the shares, and the variance of their logarithms
+    n : shape (k,); independent cases at risk, which count where nobody has ended
+    level : probability
+    """
     low = np.zeros(len(survival))
     high = np.ones(len(survival))
     whole, inside = survival == 1.0, (survival > 0.0) & (survival < 1.0)

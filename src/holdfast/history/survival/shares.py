@@ -85,11 +85,22 @@ def counted_share(count: int, total: int, *, level: float = 0.95) -> Share:
         raise ValueError(
             f"count must be from 0 to a total of at least 1, got {count} of {total}"
         )
+    low, high = wilson(count / total, total, level=level)
+    return Share(count, total, count / total, low, high, level)
+
+
+def wilson(share: float, cases: float, *, level: float = 0.95) -> tuple[float, float]:
+    """Between what does the chance behind a share of so many independent cases lie?
+
+    Parameters
+    ----------
+    share : probability
+    cases : > 0; need not be whole, for cases that lean on each other count as fewer.
+    level : probability, neither 0 nor 1
+    """
     z = normal_quantile(level)
-    share, odd = count / total, z * z / total
+    odd = z * z / cases
     middle = (share + odd / 2.0) / (1.0 + odd)
-    half = z / (1.0 + odd) * sqrt(share * (1.0 - share) / total + odd / (4.0 * total))
+    half = z / (1.0 + odd) * sqrt(share * (1.0 - share) / cases + odd / (4.0 * cases))
     # at 0 of n and n of n one end is exact, which rounding would miss
-    low = 0.0 if count == 0 else middle - half
-    high = 1.0 if count == total else middle + half
-    return Share(count, total, share, low, high, level)
+    return (0.0 if share == 0.0 else middle - half, 1.0 if share == 1.0 else middle + half)

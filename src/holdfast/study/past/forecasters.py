@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfast.commitment.game.answers import answers
+from holdfast.history.base_rates import BETWEEN_STATES, WITHIN_STATES
 from holdfast.history.casebook import Precedent
 from holdfast.history.likeness import CIVIL
 from holdfast.history.survival.kaplan_meier import Beyond, kaplan_meier, survival_at
 from holdfast.history.survival.models import accelerated
 from holdfast.history.survival.regression import Family, ParametricFit, rows
 from holdfast.history.survival.spells import Spells, spells
-from holdfast.history.tables import kept
+from holdfast.history.tables import ONCE, kept
 from holdfast.study.ensemble import ensemble
 from holdfast.study.game.parameters import described
 from holdfast.study.past.precedent_case import case_of, told_of
@@ -26,10 +27,7 @@ Chances = NDArray[np.float64]
 
 Progress = Callable[[int], None]
 
-_ENDED = {
-    CIVIL: "civil wars ended 1989 to 1999, no renewed war",
-    "": "wars between states since 1946, no fatal dispute",
-}
+_ENDED = {CIVIL: (WITHIN_STATES, "all"), "": (BETWEEN_STATES, f"all{ONCE}")}
 _COVARIATES: Mapping[str, Callable[[Precedent], bool]] = {
     "within a state": lambda one: one.context == CIVIL,
     "no war": lambda one: one.context == "standalone",
@@ -59,8 +57,8 @@ def other_conflicts(past: Sequence[Precedent]) -> Chances:
 def published(past: Sequence[Precedent]) -> Chances:
     """The published rate for wars of its kind, whatever was promised."""
     by_kind = {
-        kind: [row.survival for row in kept() if (row.population, row.group) == (name, "all")]
-        for kind, name in _ENDED.items()
+        kind: [row.survival for row in kept() if (row.population, row.group) == group]
+        for kind, group in _ENDED.items()
     }
     return np.array([by_kind[CIVIL if one.context == CIVIL else ""] for one in past])
 

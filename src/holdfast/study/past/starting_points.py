@@ -14,16 +14,20 @@ from holdfast.history.base_rates import (
     war_ends,
 )
 from holdfast.history.likeness import CIVIL, INTERSTATE
+from holdfast.history.tables import ONCE
 from holdfast.study.past.comparable import features
 
 WAR_ENDS, PEACE, HONOURED = "war_ends", "peace", "honoured"
 """Names of base rates: the war ending within a year, peaces kept, guarantors keeping word."""
 
 AGREED: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    INTERSTATE: (BETWEEN_STATES, ("all", "a draw")),
+    INTERSTATE: (BETWEEN_STATES, (f"all{ONCE}", f"a draw{ONCE}", "all")),
     CIVIL: (WITHIN_STATES, ("all", "a truce", "a treaty")),
 }
-"""Population and groups of peaces by kind of war: all of them, then those that were agreed."""
+"""Population and groups of peaces by kind of war; the first is where a case starts from.
+
+A case is of one war: so each war counts once, however many pairs of states fought in it.
+"""
 
 _SINCE = "since-1945"
 _TURN = 1945
