@@ -22,26 +22,33 @@ from holdfast.report.markdown import table_text
 from holdfast.study.past.backtest import backtest
 from holdfast.study.past.question import asked
 
+SURE = 0.05
+"""Less often than this by chance counts as more than luck."""
+
 FILE = Path(__file__).parent / "theory" / "backtest.md"
 HEAD = """# The backtest
 
-How good would forecasts have been, had they been made on the first day of every promise in the
-casebook? `holdfast history backtest` asks four forecasters how likely each promise is to stand
-unbroken for one, two, five and ten years, and scores them. This page is what it prints,
-written by `docs/generate_backtest.py`.
+How good would forecasts have been of how long past promises stood? `holdfast history backtest`
+asks five forecasters how likely each promise of security in the casebook is to stand unbroken
+for one, two, five and ten years, and scores them. This page is what it prints, written by
+`docs/generate_backtest.py`.
 
 **Who forecasts.** *The casebook's own rate*: Kaplan-Meier over the promises of all other
-conflicts. *Published rates*: peace after wars between states since 1946, or after civil wars,
-whatever was promised. *The history model*: a Weibull law of what is coded (kind of war, armed
-help, peacekeepers, a patron among the guarantors, any guarantor), fitted to all other
-conflicts. *The engines*: the [commitment game](commitment-game.md) on the defaults that a
-draft starts from, given nothing but the kind of war, what was promised, by how many and
-whether it was watched; the mean over draws in which there are terms by which both gain.
+conflicts, later ones too. *The same rate as known then*: over those that had been made by the
+promise's first day, as what became of them was known on it; the only one that could have been
+told on that day. *Published rates*: peace after wars between states since 1946, each war
+counted once, or after civil wars, whatever was promised. *The history model*: a Weibull law of
+what is coded (kind of war, armed help, peacekeepers, a patron among the guarantors, any
+guarantor), fitted to all other conflicts. *The engines*: the
+[commitment game](commitment-game.md) on the defaults that a draft starts from, given nothing
+but the kind of war, what was promised, by how many and whether it was watched; the mean over
+draws in which there are terms by which both gain.
 
 **How they are scored.** By the Brier score; promises lost sight of before the horizon are
 weighted for by the chance of being lost sight of [GrafEtAl1999]; intervals of 90% redraw whole
-conflicts, since promises in one conflict share its fate. What it means to be wrong about the
-odds, and to tell cases apart, is in [scoring forecasts](scoring-forecasts.md).
+conflicts, since promises in one conflict share its fate. Whether a forecaster tells cases apart
+is held against shuffles: outcomes dealt out anew among its forecasts. What it means to be wrong
+about the odds, and to tell cases apart, is in [scoring forecasts](scoring-forecasts.md).
 
 """
 MIDDLE = """
@@ -51,9 +58,8 @@ MIDDLE = """
 
 Five years on the engines give nine promises in ten a chance of {low} to {high}, where {stood}
 stood: on default numbers they believe too much in promises, and the more so the more was
-promised. They tell cases apart a little better than the others (discrimination) and pay for it
-with odds that are off (miscalibration). Which of two changes helps, for which they are made,
-is not scored here. A forecast of how long a peace holds should start from the base rate.
+promised. {apart} Which of two changes helps, for which they are made, is not scored here. A
+forecast of how long a peace holds should start from the base rate.
 
 """
 TAIL = """
@@ -74,6 +80,19 @@ def engines_at_five(found: Finding) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def apart(found: Finding) -> str:
+    """Does anybody tell cases apart better than luck would?"""
+    told = found.answer["calibration"]
+    able = [
+        words
+        for name, words in found.answer["forecasters"].items()
+        if told[name]["by_chance"] < SURE
+    ]
+    if not able:
+        return "None of the forecasters is shown to tell cases apart better than luck would."
+    return f"Better than by luck, cases are told apart by {', '.join(able)}."
+
+
 def main() -> int:
     """Write the page, or with --check say whether it is current."""
     found, (question,) = backtest(), questions().values()
@@ -86,7 +105,7 @@ def main() -> int:
     )
     low, high = (two_digits(end) for end in engines_at_five(found))
     stood = two_digits(found.answer["horizons"]["5"]["stood"])
-    text += MIDDLE.format(verdict=lines, low=low, high=high, stood=stood)
+    text += MIDDLE.format(verdict=lines, low=low, high=high, stood=stood, apart=apart(found))
     text += "\n".join(f"- {caveat}" for caveat in found.caveats)
     text += TAIL + table_text(question_table(beside)) + "\n\n"
     text += "\n".join(f"- {caveat}" for caveat in beside.caveats) + "\n"

@@ -63,7 +63,7 @@ def write(
     from holdfast.cli.ledger import add, check
     from holdfast.report.forecasts import print_written
     from holdfast.report.terminal import print_json, progress
-    from holdfast.study.past.resolvable import forecasts
+    from holdfast.study.past.resolvable import forecasts, fresh
     from holdfast.study.window import packages_of
 
     few = drawn(open_case(case, variant), None, seed, game_draws).for_game
@@ -71,7 +71,7 @@ def write(
     count = len(packages_of(few.conflict, package)) + (not package)
     with progress(few.draws * count, by_game=True) as done:
         told = forecasts(few, today(), package, progress=lambda count: done("games", count))
-    lines = add(ledger, lambda _: told)
+    lines = add(ledger, lambda known: fresh(known, told))
     if json:
         rows = [{"id": line.hash, **line.content} for line in lines]
         print_json({"ledger": str(ledger), "written": rows, "ends_with": lines[-1].hash})

@@ -83,6 +83,7 @@ CODES = MappingProxyType(
         "HF454": "Too many situations on the way",
         "HF455": "An election that is over",
         "HF456": "A war that has not begun",
+        "HF457": "These forecasts are written down already",
         "HF460": "Others could reach the app without a password",
         "HF461": "The app cannot listen there",
         "HF462": "The app's database cannot be used",

@@ -1,6 +1,7 @@
 """The casebook: promises of security and peace arrangements, and what became of them."""
 
 import csv
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -30,11 +31,14 @@ NEVER_STARTED = frozenset({"never_in_force", "not_in_force"})
 """Outcomes that no count of survival takes in."""
 
 NOBODY = "none"
+WITNESS = "(witness)"
+"""How the casebook marks who stood by and took on no duty."""
 
 NOT_KNOWN = "not known then"
 """Whether guarantors honoured a promise, where only later days tell."""
 
 _DAYS = 365.25  # a year
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,11 @@ class Precedent:
     start : signature, or the day a ceasefire took hold.
     protege : whose safety it was about; both sides where it was mutual.
     challenger : who could break it, or did.
-    guarantors : outside parties that promised something; empty where there were none.
+    guarantors : outside parties that promised something; empty where there were none. Who was
+        a witness alone is not among them.
     patron : whether a guarantor had backed a side before, as ally, armourer or master: one of
         `PATRONS`; our coding.
+    rival : whether who broke it, or could, was among the guarantors; our coding.
     instruments : keys of `INSTRUMENTS`.
     precondition : what a side wanted before it would deal; empty where none is recorded, which
         means not looked up.
@@ -75,6 +81,7 @@ class Precedent:
     challenger: tuple[str, ...]
     guarantors: tuple[str, ...]
     patron: str
+    rival: bool
     instruments: frozenset[str]
     precondition: str
     mediators: tuple[str, ...]
@@ -93,6 +100,14 @@ class Precedent:
     def in_force(self) -> bool:
         """Whether it ever came into force."""
         return self.outcome not in NEVER_STARTED
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is a promise of security that came into force: those are compared.
+
+        Rows kept for contrast, pledges by the later attacker and the like, are no such promise.
+        """
+        return self.in_force and self.context != "comparison"
 
     @property
     def guaranteed(self) -> bool:
@@ -126,15 +141,18 @@ def as_seen(one: Precedent, day: date) -> Precedent | None:
     -----
     A breach still to come is not known: the promise then stands, followed until that day. So
     does one of which the end alone is still to come; one standing with serious breaches is
-    taken to have stood so all along. Whether the guarantors had been tested by then, and what
-    the note tells, was written later, and is left out.
+    taken to have stood so all along, and a draft to have been no more. Whether the guarantors
+    had been tested by then, and what the note tells, was written later, and is left out; so is
+    a note that tells of a later year.
     """
     if one.start >= day:
         return None
+    told_later = any(int(year) > day.year for year in _YEAR.findall(one.note))
     if one.until <= day:
-        return one
+        return replace(one, honoured=NOT_KNOWN, note="") if told_later else one
     years = round((day - one.start).days / _DAYS, 2)
-    standing = "partial" if one.outcome == "partial" else "held"
+    kept = one.outcome == "partial" or not one.in_force
+    standing = one.outcome if kept else "held"
     seen = replace(one, until=day, years=years, censored=True, outcome=standing)
     return replace(seen, honoured=NOT_KNOWN, note="", seen_through=None)
 
@@ -148,8 +166,9 @@ def _row(row: dict[str, str]) -> Precedent:
         start=date.fromisoformat(row["start"]),
         protege=_listed(row["protege"]),
         challenger=_listed(row["challenger"]),
-        guarantors=_listed(row["guarantors"]),
+        guarantors=tuple(g for g in _listed(row["guarantors"]) if WITNESS not in g),
         patron=row["patron"],
+        rival=row["rival"] == "yes",
         instruments=frozenset(_listed(row["instruments"])),
         precondition="" if recorded == "none recorded" else recorded,
         mediators=_listed(row["mediators"]),

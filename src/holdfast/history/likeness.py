@@ -1,10 +1,10 @@
 """Which promises of the past are most like this one, in what, and in what not?"""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from holdfast.history.casebook import INSTRUMENTS, Precedent, casebook
+from holdfast.history.guarantors import UNNAMED, bare, organised
 
 INTERSTATE, CIVIL = "interstate", "civil"
 
@@ -15,15 +15,14 @@ WEIGHTS = {
     "rival": 1.0,
     "several": 0.5,
     "organisation": 0.5,
-    "precondition": 1.0,
     "mediated": 1.0,
 }
-"""How much each feature counts: a judgement of ours, and the same for every case."""
+"""How much each feature counts: a judgement of ours, and the same for every case.
 
-_ORGANISATION = re.compile(
-    r"\b(UN|UNSC|NATO|OSCE|CSCE|EU|AU|OAU|OAS|IGAD|ECOWAS|ECOMOG|ECCAS|ASEAN|MFO|Commonwealth|"
-    r"Arab League|Collective|CIS|ICC|ICCS)\b"
-)
+A precondition is told where both have one and does not count: the casebook records some, and
+does not say of the others that there was none.
+"""
+
 _FEATURES = {
     "patron": ("a patron of one side among the guarantors", "no patron among the guarantors"),
     "rival": (
@@ -82,15 +81,13 @@ class Likeness:
 
 def features_of(one: Precedent) -> Features:
     """Which features has this promise of the past?"""
-    challengers = {name.split(" (")[0] for name in one.challenger}
-    guarantors = {name.split(" (")[0] for name in one.guarantors}
     return Features(
         kind=one.context if one.context in (INTERSTATE, CIVIL) else "",
         instruments=one.instruments,
         patron=one.patron != "none",
-        rival=bool(challengers & guarantors) or "the guarantor" in " ".join(one.challenger),
-        several=len(one.guarantors) > 1,
-        organisation=any(_ORGANISATION.search(name) for name in one.guarantors),
+        rival=one.rival,
+        several=len(one.guarantors) > 1 or any(bare(g) in UNNAMED for g in one.guarantors),
+        organisation=any(map(organised, one.guarantors)),
         precondition=True if one.precondition else None,
         mediated=bool(one.mediators),
     )
@@ -104,7 +101,7 @@ def like(
     Parameters
     ----------
     asked : features of the promise at hand.
-    among : promises of the past; those of the casebook that came into force by default.
+    among : promises of the past; by default those of the casebook that are to be compared.
     most : how many at most.
 
     Notes
@@ -113,7 +110,7 @@ def like(
     that are known of both. Instruments are compared by the share that both have of those that
     either has. Promises that are equally alike stand in the casebook's order.
     """
-    known = [one for one in casebook() if one.in_force] if among is None else among
+    known = [one for one in casebook() if one.compared] if among is None else among
     found = [_compared(asked, one) for one in known]
     return tuple(sorted(found, key=lambda one: -one.similarity)[:most])
 
@@ -129,7 +126,8 @@ def _compared(asked: Features, one: Precedent) -> Likeness:
     for name, (yes, no) in _FEATURES.items():
         mine, theirs = getattr(asked, name), getattr(other, name)
         if mine is not None and theirs is not None:
-            scores[name] = float(mine == theirs)
+            if name in WEIGHTS:
+                scores[name] = float(mine == theirs)
             if mine != theirs:
                 differs.append(yes if theirs else no)
             elif mine:  # what both lack is no likeness worth a word

@@ -1,6 +1,5 @@
 """What became of promises by guarantors who had been tested before, in the casebook."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,28 +7,10 @@ from dataclasses import dataclass
 from holdfast import __version__
 from holdfast.core.finding import Completeness, Finding
 from holdfast.history.casebook import Precedent, casebook
-
-ORGANISATIONS = frozenset(
-    {
-        "AU", "ASEAN", "Arab League", "Commonwealth", "E3", "ECCAS", "ECOMOG", "ECOWAS", "EU",
-        "HDC", "ICC", "ICCS", "IGAD", "MFO", "NATO", "OAS", "OAU", "OSCE", "UN", "UNIFIL",
-        "UNSC",
-    }
-)  # fmt: skip
-"""Guarantors that are no state; whose resolve is nobody's in particular."""
-
-UNNAMED = frozenset(
-    {
-        "13 conference powers", "18 states", "American states", "Friends group",
-        "about 35 coalition states", "conference powers", "members",
-    }
-)  # fmt: skip
-"""Guarantors that the casebook does not name one by one."""
+from holdfast.history.guarantors import UNNAMED, bare, organised
 
 TESTED = ("yes", "partial", "no")
 """Codings of `honoured` that are a test."""
-
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +119,7 @@ def _counted(found: list[Sequel]) -> dict[str, object]:
 
 def _named(row: Precedent, *, states_only: bool) -> Iterator[str]:
     for given in row.guarantors:
-        name = _BRACKETS.sub("", given).strip()
-        if name in UNNAMED or (states_only and name in ORGANISATIONS):
+        name = bare(given)
+        if name in UNNAMED or (states_only and organised(given)):
             continue
         yield name

@@ -110,13 +110,14 @@ def scores_table(found: Finding) -> Table:
 def calibration_table(found: Finding) -> Table:
     """How much of each score is being wrong about the odds, and how much is telling apart?"""
     told = mapping(found.answer["calibration"])
-    parts = ("miscalibration", "discrimination", "uncertainty")
+    parts = ("miscalibration", "discrimination", "uncertainty", "by_chance")
     rows = [
         (str(words), *(two_digits(round(real(mapping(told[name])[part]), 3)) for part in parts))
         for name, words in mapping(found.answer["forecasters"]).items()
     ]
     title = f"{told['years']} years on: score = miscalibration - discrimination + uncertainty"
-    return Table(title, ("Forecaster", *parts), tuple(rows))
+    columns = ("Forecaster", *parts[:3], "told apart as well by chance")
+    return Table(title, columns, tuple(rows))
 
 
 def misses_table(found: Finding) -> Table:
@@ -136,18 +137,25 @@ def misses_table(found: Finding) -> Table:
 
 def verdict(found: Finding) -> tuple[str, ...]:
     """Do the engines beat the base rate? Said plainly, horizon by horizon."""
+    rates = ("the casebook's own rate", "that rate as known on the promise's day")
     lines = []
     for years, one in mapping(found.answer["horizons"]).items():
         plural = "" if years == "1" else "s"
-        worse = mapping(mapping(mapping(mapping(one)["scores"])["engines"])["worse_by"])
-        if real(worse["low"]) > 0.0:
-            said = "the engines do worse than the casebook's own rate"
-        elif real(worse["high"]) < 0.0:
-            said = "the engines do better than the casebook's own rate"
+        score = mapping(mapping(mapping(one)["scores"])["engines"])
+        said = [_against(score[key]) for key in ("worse_by", "worse_than_then_by")]
+        if said[0] == said[1]:
+            words = f"{said[0]} both {rates[0]} and {rates[1]}"
         else:
-            said = "the engines and the casebook's own rate cannot be told apart"
-        lines.append(f"{years} year{plural} on {said}.")
+            words = f"{said[0]} {rates[0]}, and {said[1]} {rates[1]}"
+        lines.append(f"{years} year{plural} on the engines {words}.")
     return tuple(lines)
+
+
+def _against(worse_by: object) -> str:
+    worse = mapping(worse_by)
+    if real(worse["low"]) > 0.0:
+        return "do worse than"
+    return "do better than" if real(worse["high"]) < 0.0 else "cannot be told apart from"
 
 
 def question_table(found: Finding) -> Table:

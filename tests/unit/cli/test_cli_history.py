@@ -118,6 +118,9 @@ def test_wrong_words_get_one_message(words, code, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+FEW = ("--game-draws", "1")
+
+
 def later(monkeypatch):
     monkeypatch.setattr(forecast, "today", lambda: date(2026, 5, 1))
 
@@ -157,21 +160,34 @@ def test_a_forecast_with_a_base_rate_is_scored_against_it(monkeypatch):
 
 
 def test_two_who_write_at_once_both_get_their_lines_in(tmp_path):
-    """Each process adds to the chain that the other left, and no line is lost."""
+    """Each process adds to the chain that the others left, and no line is lost."""
     start = "import sys; from holdfast.cli.main import run; sys.argv[0] = 'holdfast'; run()"
-    words = ["forecast", "korea-1953", "--game-draws", "1", "--package", "treaty-and-troops"]
-    known = json.loads(holdfast("forecast", *words[1:], "--json").stdout)["written"]
+    asked = [("korea-1953", "treaty-and-troops"), ("korea-1953", "treaty-and-withdrawal")]
+    asked += [("ukraine-2025-03-31", "promise"), ("ukraine-2025-03-31", "european-force")]
     running = [
-        subprocess.Popen([sys.executable, "-c", start, *words], cwd=tmp_path) for _ in range(3)
+        subprocess.Popen(
+            [sys.executable, "-c", start, "forecast", case, "--package", package, *FEW],
+            cwd=tmp_path,
+        )
+        for case, package in asked
     ]
-    assert [one.wait(timeout=120) for one in running] == [0, 0, 0]
+    assert [one.wait(timeout=120) for one in running] == [0] * 4
     found = json.loads(holdfast("forecast", "score", "--json").stdout)["answer"]
-    assert len(found["forecasts"]) == 4 * len(known)
+    titles = {(one["case"], one["supposing"]) for one in found["forecasts"]}
+    assert len(titles) == 4
+
+
+def test_the_same_forecasts_are_not_written_twice_in_a_day(tmp_path):
+    words = ("forecast", "korea-1953", "--package", "treaty-and-troops", *FEW)
+    assert holdfast(*words).exit_code == 0
+    before = (tmp_path / forecast.LEDGER).read_bytes()
+    fails(holdfast(*words), "HF457")
+    assert (tmp_path / forecast.LEDGER).read_bytes() == before
 
 
 def test_what_cannot_be_written_whole_is_taken_back(tmp_path, monkeypatch):
-    words = ("forecast", "korea-1953", "--game-draws", "1")
-    holdfast(*words)
+    words = ("forecast", "korea-1953", "--package", "treaty-and-troops", *FEW)
+    holdfast("forecast", "korea-1953", "--package", "treaty-and-withdrawal", *FEW)
     before = (tmp_path / forecast.LEDGER).read_bytes()
 
     def full(handle):

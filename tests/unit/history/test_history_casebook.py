@@ -59,6 +59,7 @@ def test_the_counts_are_those_of_the_codebook():
     assert outcomes["violated"] == 75
     assert outcomes["never_in_force"] + outcomes["not_in_force"] == 3
     assert sum(one.in_force for one in casebook()) == 119
+    assert sum(one.compared for one in casebook()) == 114  # five are kept for contrast
 
 
 def test_a_row_is_found_by_its_id_in_any_letters():
@@ -87,6 +88,26 @@ def test_what_was_known_of_minsk_on_a_day(day, outcome, years, censored):
         assert bool(then.note) == (not censored)  # the note tells what came
         assert (then.honoured == NOT_KNOWN) == censored
         assert then.years == pytest.approx(years, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("id", "day"),
+    [("IST2022", "2022-04-15"), ("PAR2026", "2026-01-15"), ("LEB1983", "1983-10-01")],
+)
+def test_a_draft_is_no_promise_on_any_day(id, day):
+    """Nobody knew then that it would never come into force; it had not, all the same."""
+    then = as_seen(precedent(id), date.fromisoformat(day))
+    assert not then.in_force
+    assert then.note == ""
+
+
+@pytest.mark.parametrize(
+    ("id", "day"), [("JCPOA2015", "2019-06-01"), ("ARAB1950", "1960-01-01")]
+)
+def test_a_note_that_tells_of_later_years_is_not_known_yet(id, day):
+    then = as_seen(precedent(id), date.fromisoformat(day))
+    assert (then.note, then.honoured) == ("", NOT_KNOWN)
+    assert as_seen(precedent(id), date(2027, 1, 1)).note
 
 
 @ROWS

@@ -4,13 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from holdfast.history.casebook import casebook
-from holdfast.history.onlookers import (
-    ORGANISATIONS,
-    TESTED,
-    UNNAMED,
-    onlookers_in_casebook,
-    sequels,
-)
+from holdfast.history.guarantors import ORGANISATIONS, UNNAMED, bare, organised
+from holdfast.history.onlookers import TESTED, onlookers_in_casebook, sequels
 
 ROW = casebook()[0]
 
@@ -63,12 +58,12 @@ def test_the_counts_are_those_of_a_loop_over_all_pairs():
     counted = {test: [0, 0] for test in TESTED}
     for after in casebook():
         for given in after.guarantors:
-            name = given.split(" (")[0]
-            if name in ORGANISATIONS | UNNAMED or not after.in_force:
+            name = bare(given)
+            if name in UNNAMED or organised(given) or not after.in_force:
                 continue
             latest = None
             for before in casebook():
-                shared = name in [other.split(" (")[0] for other in before.guarantors]
+                shared = name in [bare(other) for other in before.guarantors]
                 over = before.until <= after.start and before.conflict != after.conflict
                 if (
                     shared

@@ -12,20 +12,20 @@ from lifelines import KaplanMeierFitter
 from holdfast.core.tolerances import EXACT
 from holdfast.history.scoring.averages import inverse_probability_mean, mean_score
 from holdfast.history.scoring.binary import brier_scores
-from holdfast.history.scoring.censored import censored_brier_score, censoring_weights
+from holdfast.history.scoring.censored import censored_brier_score, censoring_weights, lasted
 
 TIMES = st.lists(st.integers(1, 8).map(float), min_size=1, max_size=6)
 
 
 @st.composite
 def samples(draw):
-    """Whole years, so with ties, and a horizon that some case at risk is followed beyond."""
+    """Whole years, so with ties, and a horizon to which some case at risk is followed."""
     n = draw(st.integers(1, 25))
     duration = draw(arrays(float, n, elements=st.integers(0, 9)))
     event = draw(arrays(bool, n))
     horizon = draw(st.integers(1, 9)) + draw(st.sampled_from([0.0, 0.5]))
     last = duration == duration.max()
-    assume(duration.max() > horizon or event[last].all())
+    assume(duration.max() >= horizon or event[last].all())
     return duration, event, horizon
 
 
@@ -49,9 +49,13 @@ def test_the_score_by_hand():
     assert score == pytest.approx(0.55 / 4, abs=EXACT)
 
 
-def test_an_event_at_the_horizon_is_one_and_a_loss_at_the_horizon_tells_nothing():
+def test_an_event_at_the_horizon_is_one_and_a_loss_at_the_horizon_lasted_so_long():
+    """Events come before losses: who was lost at 5 had no event by 5."""
     weights = censoring_weights([5, 5, 7, 7], [1, 0, 0, 0], horizon=5)
-    assert weights == pytest.approx([1, 0, 1.5, 1.5], abs=EXACT)
+    assert weights.tolist() == [1.0] * 4
+    weights = censoring_weights([1, 2, 3, 5, 5], [1, 1, 0, 0, 0], horizon=5)
+    assert weights == pytest.approx([1, 1, 0, 1.5, 1.5], abs=EXACT)
+    assert lasted(np.array([5.0, 5.0]), np.array([True, False]), 5.0).tolist() == [False, True]
 
 
 @given(arrays(float, st.integers(1, 20), elements=st.floats(0.0, 9.0)), st.floats(0.5, 12.0))
@@ -70,7 +74,7 @@ def test_those_seen_stand_for_all(sample):
     weights = censoring_weights(duration, event, horizon)
     assert weights.sum() == pytest.approx(len(duration), abs=1e-9)
     assert ((weights == 0.0) | (weights >= 1.0)).all()
-    lost = ~event & (duration <= horizon)
+    lost = ~event & (duration < horizon)
     assert ((weights == 0.0) == lost).all()
 
 
@@ -79,7 +83,7 @@ def test_the_weighted_share_that_lasts_is_the_curve_of_kaplan_and_meier(sample):
     """lifelines estimates the curve of the events, from which G is quite another thing."""
     duration, event, horizon = sample
     weights = censoring_weights(duration, event, horizon)
-    lasting = inverse_probability_mean((duration > horizon).astype(float), weights)
+    lasting = inverse_probability_mean(lasted(duration, event, horizon).astype(float), weights)
     curve = KaplanMeierFitter().fit(duration, event)
     known = float(curve.survival_function_at_times(horizon).iloc[0])
     assert lasting == pytest.approx(known, abs=1e-9)
@@ -93,9 +97,11 @@ def test_weights_from_the_curve_of_losses_by_lifelines(days, data):
     horizon = data.draw(st.floats(0.1, float(duration[-1]) - 0.01))
     curve = KaplanMeierFitter().fit(duration, ~event)
     before = curve.survival_function_at_times(np.minimum(duration, horizon) - 1e-6).to_numpy()
-    at_horizon = float(curve.survival_function_at_times(horizon).iloc[0])
+    at_horizon = float(curve.survival_function_at_times(horizon - 1e-6).iloc[0])
     seen = event & (duration <= horizon)
-    hand = np.where(seen, 1 / before, np.where(duration > horizon, 1 / at_horizon, 0.0))
+    hand = np.where(
+        seen, 1 / before, np.where(lasted(duration, event, horizon), 1 / at_horizon, 0.0)
+    )
     assert censoring_weights(duration, event, horizon) == pytest.approx(hand, abs=1e-9)
 
 
@@ -126,9 +132,10 @@ def test_neither_order_nor_unit_of_time_matters(sample, random):
 
 
 def test_nobody_followed_so_far_is_an_error_and_no_number():
-    with pytest.raises(ValueError, match=r"horizon must be below the longest follow-up \(4\)"):
-        censoring_weights([1, 2, 4], [1, 1, 0], horizon=4)
-    with pytest.raises(ValueError, match="horizon must be below the longest follow-up"):
+    assert censoring_weights([1, 2, 4], [1, 1, 0], horizon=4).tolist() == [1.0] * 3
+    with pytest.raises(ValueError, match=r"no longer than the longest follow-up \(4\)"):
+        censoring_weights([1, 2, 4], [1, 1, 0], horizon=4.5)
+    with pytest.raises(ValueError, match="horizon must be no longer than"):
         censored_brier_score([0.5, 0.5], [1, 4], [1, 0], horizon=9)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from holdfast.commitment.game.kernel import Kernel
-from holdfast.history.casebook import casebook, precedent
+from holdfast.history.casebook import as_seen, casebook, precedent
 from holdfast.history.questions import questions
 from holdfast.history.scoring.censored import censored_brier_score
 from holdfast.history.survival.kaplan_meier import kaplan_meier, survival_at
@@ -21,7 +21,7 @@ from holdfast.study.past.question import BASE_RATE, asked, by_base_rate
 compiled = pytest.mark.skipif(
     Kernel.find("coarse") is None, reason="the compiled solver could not be built here"
 )
-PAST = [one for one in casebook() if one.in_force and one.years > 0.0]
+PAST = [one for one in casebook() if one.compared and one.years > 0.0]
 [QUESTION] = questions().values()
 
 
@@ -80,6 +80,28 @@ def test_the_casebooks_own_rate_is_that_of_the_other_conflicts():
     assert by.other_conflicts(PAST)[place] == pytest.approx(expected)
 
 
+def test_the_rate_as_known_then_knows_nothing_later():
+    """A second way: those made before Minsk, followed until its first day and no longer."""
+    minsk = precedent("MIN2015")
+    [before] = by.known_then([minsk])
+    known = [then for one in casebook() if (then := as_seen(one, minsk.start))]
+    known = [o for o in known if o.compared and o.conflict != minsk.conflict and o.years > 0.0]
+    curve = kaplan_meier(spells([o.years for o in known], [not o.censored for o in known]))
+    shares = np.array([one.share for one in survival_at(curve, by.YEARS)])
+    assert before == pytest.approx(shares, abs=0.02)  # drawn to one half by a single case
+    assert (np.abs(before - 0.5) < np.abs(shares - 0.5)).all()
+    assert by.known_then([precedent("BEL1839")])[0] == pytest.approx([0.5] * 4)
+
+
+@compiled
+def test_forecasts_of_one_value_tell_nothing_apart_and_luck_does_as_well(of_four_draws):
+    told = of_four_draws.answer["calibration"]
+    for name in of_four_draws.answer["forecasters"]:
+        assert 0.0 < told[name]["by_chance"] <= 1.0
+    assert told[BASELINE]["by_chance"] > 0.2
+    assert told["published rate"]["discrimination"] >= 0.0
+
+
 @compiled
 def test_scores_are_those_of_the_censored_brier_score(of_four_draws):
     duration = [one.years for one in PAST]
@@ -111,10 +133,11 @@ def test_the_table_says_whether_the_engines_beat_the_base_rate(of_four_draws):
     for line, found in zip(
         verdict(of_four_draws), of_four_draws.answer["horizons"].values(), strict=True
     ):
-        low = found["scores"]["engines"]["worse_by"]["low"]
-        high = found["scores"]["engines"]["worse_by"]["high"]
-        assert ("worse" in line) == (low > 0)
-        assert ("better" in line) == (high < 0)
+        score = found["scores"]["engines"]
+        ends = [score[key] for key in ("worse_by", "worse_than_then_by")]
+        assert ("worse" in line) == any(one["low"] > 0 for one in ends)
+        assert ("better" in line) == any(one["high"] < 0 for one in ends)
+        assert "as known on the promise's day" in line
 
 
 def test_the_base_rate_of_the_question_by_hand():

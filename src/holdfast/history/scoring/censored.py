@@ -30,23 +30,22 @@ def censoring_weights(duration: ArrayLike, event: ArrayLike, horizon: float) -> 
     Returns
     -------
     shape (n,), 0 or >= 1
-        1/G(T-) for an event at or before the horizon, 1/G(h) for a case followed beyond it,
-        0 for a case lost before: its outcome is not known. They sum to n, and without
-        censoring all are 1.
+        1/G(T-) for an event at or before the horizon, 1/G(h-) for a case that was followed to
+        it or beyond, 0 for a case lost before: its outcome is not known. They sum to n, and
+        without censoring all are 1.
 
     Raises
     ------
     ValueError
         No row, unlike lengths, an argument outside its range, or no case at risk is followed
-        beyond the horizon, so that nothing stands for those that were lost.
+        to the horizon, so that nothing stands for those that were lost.
 
     Notes
     -----
     G is the Kaplan-Meier estimate [KaplanMeier1958] of the chance of not having been lost yet;
-    at equal times events come before losses. The weights are those of [GrafEtAl1999]. They are
-    right if getting lost has nothing to do with how long a case would have lasted; here one G
-    serves all cases. A case lost exactly at the horizon counts as lost before it: if many are,
-    ask for a horizon a little earlier.
+    at equal times events come before losses, so that a case lost exactly at the horizon is
+    known to have lasted. The weights are those of [GrafEtAl1999]. They are right if getting
+    lost has nothing to do with how long a case would have lasted; here one G serves all cases.
 
     Examples
     --------
@@ -60,16 +59,17 @@ def censoring_weights(duration: ArrayLike, event: ArrayLike, horizon: float) -> 
     if not 0.0 < horizon < np.inf:
         raise ValueError(f"horizon must be above 0 and finite, got {horizon:g}")
     times, before, after = _still_followed(length, ended)
-    kept = after[times <= horizon]
+    kept = after[times < horizon]
     at_horizon = kept[-1] if len(kept) else 1.0
     if at_horizon == 0.0:
         raise ValueError(
-            f"horizon must be below the longest follow-up ({length.max():g}), got {horizon:g}"
+            f"horizon must be no longer than the longest follow-up ({length.max():g}), got "
+            f"{horizon:g}"
         )
     weights = np.zeros(len(length))
     seen = ended & (length <= horizon)
     weights[seen] = 1.0 / before[np.searchsorted(times, length[seen])]
-    weights[length > horizon] = 1.0 / at_horizon
+    weights[lasted(length, ended, horizon)] = 1.0 / at_horizon
     return weights
 
 
@@ -103,7 +103,7 @@ def censored_brier_score(
     -----
     sum(w (p - 1{T > h})^2) / n with the weights of `censoring_weights` [GrafEtAl1999]. For an
     interval pass the products w (p - 1{T > h})^2 to `bootstrap.mean_interval`; for a
-    reliability diagram pass `duration > horizon` and the weights to `reliability.reliability`.
+    reliability diagram pass `lasted` and the weights to `reliability.reliability`.
 
     Examples
     --------
@@ -114,7 +114,22 @@ def censored_brier_score(
     length = not_negative(duration, "duration")
     same_length(length, "duration", len(p))
     weights = censoring_weights(length, event, horizon)
-    return inverse_probability_mean(brier_scores(p, length > horizon), weights)
+    stood = lasted(length, verdicts(event, "event", len(length)), horizon)
+    return inverse_probability_mean(brier_scores(p, stood), weights)
+
+
+def lasted(duration: Rows, event: Verdicts, horizon: float) -> Verdicts:
+    """Which cases are known to have lasted beyond the horizon?
+
+    Parameters
+    ----------
+    duration : shape (n,)
+        How long each case was followed.
+    event : shape (n,)
+        Whether it ended with the event.
+    horizon : float, same unit
+    """
+    return np.asarray((duration > horizon) | ((duration == horizon) & ~event))
 
 
 def _still_followed(duration: Rows, event: Verdicts) -> tuple[Rows, Rows, Rows]:

@@ -120,9 +120,12 @@ def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding
 
 
 def known_on(day: date) -> list[Precedent]:
-    """Which promises had come into force by this day, as what became of them was known then?"""
+    """Which promises had come into force by this day, as what became of them was known then?
+
+    Without those that are kept for contrast and not to be compared.
+    """
     seen = [then for one in casebook() if (then := as_seen(one, day))]
-    return [one for one in seen if one.in_force]
+    return [one for one in seen if one.compared]
 
 
 def _found(answer: Mapping[str, object], conflict: Conflict | None = None) -> Finding:
@@ -142,7 +145,7 @@ def _found(answer: Mapping[str, object], conflict: Conflict | None = None) -> Fi
 
 def like_precedent(past: Precedent, *, most: int = 10) -> Finding:
     """Which promises of the past are most like this one of them?"""
-    others = [one for one in casebook() if one.in_force and one.id != past.id]
+    others = [one for one in casebook() if one.compared and one.id != past.id]
     asked = features_of(past)
     told = {"title": past.name, **in_words(asked), **summary(like(asked, others, most=most))}
     return _found({"packages": {past.id: told}})

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from holdfast.commitment.game.answers import answers
 from holdfast.history.base_rates import BETWEEN_STATES, WITHIN_STATES
-from holdfast.history.casebook import Precedent
+from holdfast.history.casebook import Precedent, as_seen, casebook
 from holdfast.history.likeness import CIVIL
+from holdfast.history.survival.clustered import clustered_kaplan_meier
 from holdfast.history.survival.kaplan_meier import Beyond, kaplan_meier, survival_at
 from holdfast.history.survival.models import accelerated
 from holdfast.history.survival.regression import Family, ParametricFit, rows
@@ -45,13 +46,45 @@ def followed(past: Sequence[Precedent]) -> Spells:
 
 
 def other_conflicts(past: Sequence[Precedent]) -> Chances:
-    """The casebook's own rate: what became of the promises in other conflicts."""
+    """The casebook's own rate: what became of promises in other conflicts, later ones too."""
 
     def rate(known: Sequence[Precedent], asked: Sequence[Precedent]) -> Chances:
         shares = _shares(followed(known))
         return np.tile(shares, (len(asked), 1))
 
     return _left_out(past, rate)
+
+
+def known_then(past: Sequence[Precedent]) -> Chances:
+    """The casebook's rate as it was known on the first day of each promise.
+
+    Notes
+    -----
+    Of promises in other conflicts that had been made by then, as what became of them was known
+    then. Of few, the rate is drawn to one half as by half a case kept and half a case broken;
+    before there was any, it is one half.
+    """
+    everything = [one for one in casebook() if one.compared]
+    out = []
+    for one in past:
+        seen = [then for other in everything if (then := as_seen(other, one.start))]
+        others = [then for then in seen if then.compared and then.conflict != one.conflict]
+        out.append(_drawn_to_half([then for then in others if then.years > 0.0]))
+    return np.array(out)
+
+
+def _drawn_to_half(known: Sequence[Precedent]) -> list[float]:
+    if not known:
+        return [0.5] * len(YEARS)
+    curve = clustered_kaplan_meier(followed(known), [one.conflict for one in known])
+    shares = []
+    for years, found in zip(YEARS, survival_at(curve, YEARS), strict=True):
+        share = found.at_most if isinstance(found, Beyond) else found.share
+        step = int((curve.time <= years).sum()) - 1
+        variance = float(curve.variance[step]) if step >= 0 else 0.0
+        cases = share * (1.0 - share) / variance if variance > 0.0 else float(len(known))
+        shares.append((share * cases + 0.5) / (cases + 1.0))
+    return list(np.minimum.accumulate(shares))
 
 
 def published(past: Sequence[Precedent]) -> Chances:

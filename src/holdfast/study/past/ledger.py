@@ -96,7 +96,7 @@ def read(text: str, name: str) -> list[Line]:
     rows = text.removesuffix("\n").split("\n") if text else []  # nothing else ends a line
     for number, row in enumerate(rows, start=1):
         try:
-            whole = json.loads(row)
+            whole = json.loads(row, object_pairs_hook=_each_once)
             previous, own = whole.pop("previous"), whole.pop("hash")
             _MUST_HOLD[whole["kind"]](whole)
         except (ValueError, KeyError, AttributeError, TypeError):
@@ -110,6 +110,14 @@ def read(text: str, name: str) -> list[Line]:
             raise _broken(name, number, "this line, or one before it, was changed")
         lines.append(line)
     return lines
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object; ValueError where a key stands in it twice and one would hide the other."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(pairs)
+    return found
 
 
 def check_holds(lines: Sequence[Line], known: str, name: str) -> None:

@@ -1,19 +1,21 @@
 """Which questions about a case can be resolved by anybody, and how likely is each?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from holdfast import __version__
 from holdfast.commitment.game.answers import Answers, answers
+from holdfast.core.errors import HoldfastError, Problem
 from holdfast.core.quantity import Draws
 from holdfast.history.base_rates import war_ends
 from holdfast.study.ensemble import Ensemble
 from holdfast.study.game.curves import Progress
 from holdfast.study.game.parameters import described
 from holdfast.study.package import WHOLE
-from holdfast.study.past.ledger import NO, VOID, YES
+from holdfast.study.past.ledger import NO, VOID, YES, Line
 from holdfast.study.past.starting_points import PEACE, WAR_ENDS, StartingPoints, starting_points
 from holdfast.study.supply import weighted_supply
 from holdfast.study.window import packages_of
@@ -67,8 +69,10 @@ def forecasts(
     Returns
     -------
     one content of a line for each question. Chances are means over draws with the 5th and 95th
-    percentile beside them; they are conditional on the package being in force. `base_rate` is
-    what the past alone would have said, where that is known.
+    percentile beside them; they are conditional on the package being in force. Whether an
+    agreement is kept counts in each draw as much as one is likely to be signed within two
+    years, for it is void without. `base_rate` is what the past alone would have said, where
+    that is known.
     """
     case, conflict, start = described(of), of.conflict, starting_points(of.conflict)
     reached = weighted_supply(of)
@@ -78,34 +82,57 @@ def forecasts(
     for package in chosen:
         solved = answers(case.games(package, supply), grid=GRID, later=True, progress=progress)
         supposed = package.title if package else NOTHING
-        for kind, years, chance in _asked(solved):
-            said = _content(of, made_on, supposed, (kind, years, chance))
-            found.append(said | _beside(start, kind, years))
+        for asked in _asked(solved):
+            said = _content(of, made_on, supposed, asked)
+            found.append(said | _beside(start, asked.kind, asked.years))
     return found
 
 
-def _asked(solved: Answers) -> Iterable[tuple[str, int, Draws]]:
-    yield "talks", 1, solved.talks[:, 3]
-    yield "deal", 1, solved.deal[:, 3]
-    yield "deal", 2, solved.deal[:, 7]
-    signed = solved.deal[:, 7] > 0.0
-    if signed.any():
-        yield "kept", 2, solved.holds_deals[signed, 3]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question about a case, and what every draw says of it.
+
+    Parameters
+    ----------
+    kind : key of `CRITERIA`.
+    years : until it is known whether it is void.
+    chance : shape (draws,).
+    weight : shape (draws,); how likely the question is not to be void, up to a factor.
+    """
+
+    kind: str
+    years: int
+    chance: Draws
+    weight: Draws
+
+    def told(self) -> dict[str, float]:
+        """The mean, and the 5th and 95th percentile."""
+        mean = float(np.average(self.chance, weights=self.weight))
+        low, high = np.quantile(
+            self.chance, [0.05, 0.95], weights=self.weight, method="inverted_cdf"
+        )
+        return {"probability": _told(mean), "low": _told(low), "high": _told(high)}
 
 
-def _content(
-    of: Ensemble, made_on: date, supposed: str, asked: tuple[str, int, Draws]
-) -> dict[str, object]:
-    kind, years, chance = asked
+def _asked(solved: Answers) -> Iterator[_Asked]:
+    alike = np.ones(len(solved.deal))
+    yield _Asked("talks", 1, solved.talks[:, 3], alike)
+    yield _Asked("deal", 1, solved.deal[:, 3], alike)
+    yield _Asked("deal", 2, solved.deal[:, 7], alike)
+    if (solved.deal[:, 7] > 0.0).any():
+        # void unless signed: a draw counts as much as it is likely to sign
+        yield _Asked("kept", 2, solved.holds_deals[:, 3], solved.deal[:, 7])
+
+
+def _content(of: Ensemble, made_on: date, supposed: str, asked: _Asked) -> dict[str, object]:
     conflict = of.conflict
     contest = conflict.contest
     assert contest is not None
     sides = f"{conflict.name(contest.challenger)} and {conflict.name(contest.target)}"
-    by = _years_on(conflict.as_of, years)
-    words = CRITERIA[kind].format(sides=sides, as_of=conflict.as_of, by=by, signed=by)
-    resolves = _years_on(by, 1) if kind == "kept" else by
+    by = _years_on(conflict.as_of, asked.years)
+    words = CRITERIA[asked.kind].format(sides=sides, as_of=conflict.as_of, by=by, signed=by)
+    resolves = _years_on(by, 1) if asked.kind == "kept" else by
     given = "" if supposed == NOTHING else " " + SUPPOSED.format(by=by, package=supposed)
-    low, high = np.quantile(chance, [0.05, 0.95])
     return {
         "kind": "forecast",
         "case": conflict.id,
@@ -113,13 +140,11 @@ def _content(
         "variant": conflict.variant,
         "as_of": conflict.as_of.isoformat(),
         "made_on": made_on.isoformat(),
-        "asks": kind,
+        "asks": asked.kind,
         "criterion": words + given,
         "supposing": supposed,
         "resolves_on": resolves.isoformat(),
-        "probability": _told(float(chance.mean())),
-        "low": _told(float(low)),
-        "high": _told(float(high)),
+        **asked.told(),
         "seed": of.seed,
         "draws": of.draws,
         "holdfast": __version__,
@@ -141,6 +166,34 @@ def _years_on(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+def fresh(
+    lines: Sequence[Line], told: Sequence[Mapping[str, object]]
+) -> Sequence[Mapping[str, object]]:
+    """These forecasts, if they do not stand in the ledger already.
+
+    Raises
+    ------
+    HoldfastError
+        HF457 where the same question about the same case, supposing the same, was written down
+        on the same day: it would count twice.
+    """
+    known = {_question(line.content): line for line in lines}
+    for one in told:
+        if _question(one) in known:
+            line = known[_question(one)]
+            what = f"{line.hash} asks the same of the same case, of the same day"
+            remedy = "score it once; or write again when the case, or the day, is another"
+            raise HoldfastError(Problem("HF457", what, remedy=remedy))
+    return told
+
+
+_SAME = ("case_hash", "variant", "made_on", "asks", "supposing", "resolves_on")
+
+
+def _question(content: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(str(content.get(key)) for key in _SAME)
 
 
 def base_rate(start: StartingPoints, kind: str, years: int) -> float | None:

@@ -82,6 +82,9 @@ def _check_known(content: Mapping[str, object], outcome: Outcome, today: date) -
     """HF438 where that day has not come, or the question is still open on it."""
     if outcome.on > today:
         raise HoldfastError(Problem("HF438", f"{outcome.on} has not come yet"))
+    if outcome.on.isoformat() < str(content.get("as_of", "")):
+        what = f"{outcome.on} lies before the day of the case, {content['as_of']}"
+        raise HoldfastError(Problem("HF438", what))
     due = date.fromisoformat(str(content["resolves_on"]))
     early = EARLY.get(str(content.get("asks")), frozenset({YES, NO, VOID}))
     if outcome.on < due and outcome.came not in early:
@@ -162,7 +165,7 @@ def _scores(known: Sequence[Mapping[str, object]]) -> dict[str, object]:
     return {
         "holdfast": _score(_column(known, "probability"), yes),
         "even odds": _score(np.full(len(known), 0.5), yes),
-        "the share that came": _score(np.full(len(known), yes.mean()), yes),
+        "the share that came, known only now": _score(np.full(len(known), yes.mean()), yes),
     }
 
 
