@@ -13,7 +13,7 @@ from holdfast.study.draft.evidence import Bearing, cleaned, evidence, shortened
 from holdfast.study.draft.offers import Offer, filled, offers
 from holdfast.study.draft.parties import Party, slug
 from holdfast.study.draft.source import SOURCE, Published, source_entry
-from holdfast.study.draft.tables import case_default, class_in_words, quantity
+from holdfast.study.draft.tables import CONDUCT, case_default, class_in_words, quantity
 from holdfast.study.draft.yamltext import block
 
 _TITLE = 120
@@ -198,6 +198,7 @@ def _contest(who: Cast) -> dict[str, object]:
             f"{target} in {challenger}": number("trust.target"),
             f"{challenger} in {target}": number("trust.challenger"),
         },
+        "conduct": {name: number(f"conduct.{name}") for name in CONDUCT},
     }
 
 

@@ -13,6 +13,9 @@ from holdfast.history.classes import reference_classes
 Range = tuple[float, float, float]
 """Low, likely and high."""
 
+CONDUCT = ("accident_attack",)
+"""Numbers of how all act for which the past has something to say of each class."""
+
 _GUARANTEE_UNITS = {
     "kept_with": "probability",
     "force": "probability",

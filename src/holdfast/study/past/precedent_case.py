@@ -15,7 +15,7 @@ from holdfast.casefile.loader import load_text
 from holdfast.conflict.conflict import Conflict
 from holdfast.history.casebook import Precedent
 from holdfast.history.likeness import CIVIL, INTERSTATE
-from holdfast.study.draft.tables import case_default, packages, quantity, written
+from holdfast.study.draft.tables import CONDUCT, case_default, packages, quantity, written
 
 KINDS: Mapping[str, str] = {
     "treaty_defence": "defence-treaty",
@@ -101,6 +101,7 @@ def _contest(kind: str) -> dict[str, object]:
             "target in challenger": quantity("contest.trust.target", kind),
             "challenger in target": quantity("contest.trust.challenger", kind),
         },
+        "conduct": {name: quantity(f"contest.conduct.{name}", kind) for name in CONDUCT},
     }
 
 
