@@ -19,6 +19,11 @@ Row = dict[str, str]
 Line = Sequence[object]
 
 YEARS = (1, 2, 5, 10)
+ENDINGS = "endings of civil conflicts, same sides not active again"
+FIRST = {ENDINGS: 2}
+"""From how many years on a share says something: an ending counts as one only once a calendar
+year has passed without fighting."""
+
 DAYS = 365.25
 ERAS = {"": "", "before-1945": "1816-1944", "since-1945": "1945-2003"}
 MEMBERS = {"": "", "two": "0", "several": "1"}
@@ -126,7 +131,7 @@ def _populations(extracts: Path) -> dict[str, dict[str, Peaces]]:
                 ("without peacekeepers", "pko", "0"),
             )
         },
-        "endings of civil conflicts, same sides not active again": {
+        ENDINGS: {
             name: _ended([r for r in within if r["outc"] == outcome])
             for name, outcome in (
                 ("a peace agreement", "peace agreement"),
@@ -204,8 +209,8 @@ def _kept(population: str, group: str, peaces: Peaces) -> Iterable[Line]:
     curve = clustered_kaplan_meier(cases, peaces.together, each_once=peaces.each_once)
     many, failed = len(set(peaces.together)), int(cases.ended.sum())
     for years, found in zip(YEARS, survival_at(curve, YEARS), strict=True):
-        if not isinstance(found, Lasting):
-            continue  # nobody was followed for so long: not known
+        if years < FIRST.get(population, 0) or not isinstance(found, Lasting):
+            continue  # nobody was followed for so long, or by definition: not known
         followed = (cases.end > years) | ((cases.end == years) & ~cases.ended)
         still = {one for one, on in zip(peaces.together, followed, strict=True) if on}
         numbers = (f"{x:.4f}" for x in (found.share, found.low, found.high))

@@ -10,6 +10,7 @@ from holdfast.casefile.defaults import DEFAULT_JUDGE
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import Place
 from holdfast.core.quantity import NEED_JUDGE, Quantity
+from holdfast.history.classes import reference_classes
 
 STALE_AFTER = timedelta(days=365)
 """A source older than this at the case's date is worth a second look."""
@@ -119,9 +120,13 @@ def _unsourced(conflict: Conflict) -> Iterator[Advice]:
 def _from_history(conflict: Conflict) -> Iterator[Advice]:
     for quantity in conflict.quantities:
         for citation in quantity.sources:
-            if _past(citation.ref):
-                says = f"rests on past cases ({citation.says}); state what is known of this one"
-                yield _about(quantity, "past", says)
+            past = reference_classes().get(citation.at) if _past(citation.ref) else None
+            if past is None:
+                continue
+            says = f"rests on past cases ({citation.says}); state what is known of this one"
+            if not set(past.fits) & set(quantity.name.split(".")):
+                says = f"counts {past.words}, which is something else; say why it fits"
+            yield _about(quantity, "past", says)
 
 
 def _single_sourced(conflict: Conflict) -> Iterator[Advice]:

@@ -83,6 +83,19 @@ def check_new(path: Path | None) -> None:
         raise bad_input("HF404", f"cannot write {path}: {os.strerror(errno.ENOENT)}")
 
 
+def check_picture(path: Path | None) -> None:
+    """Refuse, before long work, a file that is no new one, or whose name is of another kind.
+
+    Raises
+    ------
+    HoldfastError
+        HF403 where the name does not end in .svg; as `check_new`.
+    """
+    if path is not None and path.suffix.lower() != ".svg":
+        raise bad_input("HF403", f"{path} is to hold an SVG picture", expected="a name in .svg")
+    check_new(path)
+
+
 def create(path: Path, text: str) -> None:
     """Write a new file; never over one that exists.
 
@@ -91,17 +104,21 @@ def create(path: Path, text: str) -> None:
     HoldfastError
         HF404 where it exists or cannot be written.
     """
+    begun = False
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
+            begun = True
             file.write(text)
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:
+        if begun:
+            path.unlink(missing_ok=True)  # half of it is there
         raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
 
 
 def _taken(path: Path) -> HoldfastError:
-    return bad_input("HF404", f"{path} exists already", remedy="name another file with -o")
+    return bad_input("HF404", f"{path} exists already", remedy="name another file")
 
 
 def put(path: Path, content: bytes, *, over: bool) -> None:

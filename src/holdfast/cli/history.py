@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from holdfast.cli.options import JsonOption
-from holdfast.core.errors import bad_input
+from holdfast.core.errors import bad_input, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,12 +44,13 @@ def cases(
 
     Example: holdfast history cases --like ukraine-2025-03-01 --package tripwire
     """
-    from holdfast.cli.files import create
+    from holdfast.cli.files import check_picture, create
     from holdfast.report.history import comparable_picture, print_comparable
     from holdfast.report.terminal import print_json
 
     if not 1 <= most <= MOST_CASES:
         raise bad_input("HF403", f"--most {most}", expected=f"1 to {MOST_CASES}")
+    check_picture(picture)
     found = _comparable(like, package, most)
     if picture is not None:
         create(picture, comparable_picture(found).svg)
@@ -64,12 +65,39 @@ def _comparable(like: str, package: str, most: int) -> "Finding":
     from holdfast.history.casebook import precedent
     from holdfast.study.past.comparable import comparable, everything, like_precedent
 
+    past = precedent(like)
+    if package and (not like or past is not None):
+        raise bad_input("HF403", f"--package {package}", expected="it with --like CASE")
     if not like:
         return everything(most)
-    past = precedent(like)
     if past is not None:
         return like_precedent(past, most=most)
     return comparable(open_case(like), package, most=most)
+
+
+@app.command()
+def promise(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Of the casebook, as KOR1953.")],
+    json: JsonOption = False,
+) -> None:
+    """Show one promise of the past in full: parties, instruments, what came of it, sources.
+
+    Example: holdfast history promise MIN2015
+    """
+    from holdfast.history.casebook import casebook, precedent
+    from holdfast.report.history import print_promise, promise_in_full
+    from holdfast.report.terminal import print_json
+
+    found = precedent(name)
+    if found is None:
+        from holdfast.casefile.fields import hint
+
+        what = f"no promise of the casebook is called '{printable(name)}'"
+        raise bad_input("HF403", what, **hint(name.upper(), [one.id for one in casebook()]))
+    if json:
+        print_json(promise_in_full(found))
+    else:
+        print_promise(found)
 
 
 @app.command()
@@ -88,6 +116,10 @@ def rates(
     elapsed: Annotated[
         int | None, typer.Option("--elapsed", help="Whole years that the war has lasted.")
     ] = None,
+    like: Annotated[
+        str,
+        typer.Option("--like", help="A case: the rates that it starts from, and no others."),
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Show how often it went so in the past, with intervals, and what other studies find.
@@ -97,6 +129,9 @@ def rates(
     from holdfast.report.history import print_base_rates
     from holdfast.report.terminal import print_json
 
+    if like:
+        _rates_of_a_case(like, topic, any((era, members, clause)) or elapsed is not None, json)
+        return
     known = _topics({"era": era, "members": members, "clause": clause}, elapsed)
     if topic and topic not in known:
         raise bad_input("HF403", f"no base rate is called '{topic}'", expected=", ".join(known))
@@ -111,6 +146,23 @@ def rates(
         print_json({"base_rates": [one.to_dict() for one in found]})
     else:
         print_base_rates(found)
+
+
+def _rates_of_a_case(like: str, topic: str, cut: bool, json: bool) -> None:
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.report.history import print_base_rates
+    from holdfast.report.terminal import print_json
+    from holdfast.study.past.starting_points import starting_points
+
+    if topic or cut:
+        raise bad_input("HF403", "--like with another choice", expected="--like alone")
+    start = starting_points(open_case(like))
+    found = [one for rates in start.rates.values() for one in rates]
+    if json:
+        rates = [one.to_dict() for one in found]
+        print_json({"base_rates": rates, "left_out": list(start.left_out)})
+    else:
+        print_base_rates(found, start.left_out)
 
 
 def _only_where_it_counts(topic: str, kind: "Mapping[str, str]", elapsed: int | None) -> None:
@@ -177,19 +229,21 @@ def backtest(
 
     Example: holdfast history backtest
     """
-    from holdfast.cli.files import check_new, create
-    from holdfast.history.casebook import casebook
+    from holdfast.cli.files import check_picture, create
     from holdfast.history.questions import questions
     from holdfast.report.forecasts import print_backtest, reliability_picture
     from holdfast.report.terminal import print_json, progress
     from holdfast.study.past.backtest import backtest as tested
+    from holdfast.study.past.backtest import scored_promises
     from holdfast.study.past.question import asked
 
     if not 1 <= draws <= MOST_DRAWS:
         raise bad_input("HF403", f"--draws {draws}", expected=f"1 to {MOST_DRAWS}")
-    check_new(picture)
+    if seed < 0:
+        raise bad_input("HF403", f"--seed {seed}", expected="0 or more")
+    check_picture(picture)
     [question] = questions().values()
-    with progress(len(casebook()), by_game=True) as done:
+    with progress(len(scored_promises()), by_game=True) as done:
         found = tested(seed, draws, lambda count: done("promises", count))
         beside = asked(question, seed=seed)
     if picture is not None:

@@ -211,7 +211,7 @@ def peace_kept(population: str, group: str = "all") -> Finding:
             "failed": rows[0].failed,
             "until": until,
         },
-        _Behind(beside, (*_OF_ONE_WAR.get(population, ()), NOT_CAUSAL), source, _FOLLOWED),
+        _Behind(beside, (*_OF_POPULATION.get(population, ()), NOT_CAUSAL), source, _FOLLOWED),
     )
 
 
@@ -248,16 +248,21 @@ def mediated(*, mediated: bool, after: bool = False) -> Finding:
     )
 
 
+ENDINGS = "endings of civil conflicts, same sides not active again"
 BETWEEN_STATES = "pairs of states at war since 1946, no fatal dispute"
 WITHIN_STATES = "civil wars ended 1989 to 1999, no renewed war"
 """Populations of `peace_kept` that a case starts from, by the kind of its war."""
 
-_OF_ONE_WAR: Mapping[str, tuple[str, ...]] = {
+_OF_POPULATION: Mapping[str, tuple[str, ...]] = {
     BETWEEN_STATES: (
         "Half of the pairs whose war ended in a draw fought in the Korean War, most far "
         "away: where each war counts once, peaces look much shorter.",
         "In calendar years: a dispute in the year in which the war ended does not count.",
-    )
+    ),
+    ENDINGS: (
+        "An ending counts as one only once a calendar year has passed without fighting: the "
+        "first year says nothing, and the second little.",
+    ),
 }
 
 _PEACES: Mapping[str, tuple[tuple[str, ...], str, int]] = {
@@ -272,7 +277,7 @@ _PEACES: Mapping[str, tuple[tuple[str, ...], str, int]] = {
         "PetterssonHogbladhOberg2019",
         2021,
     ),
-    "endings of civil conflicts, same sides not active again": (
+    ENDINGS: (
         ("E065", "E066", "E090", "E091", "E092"),
         "Kreutz2010",
         2019,

@@ -15,6 +15,9 @@ from holdfast.history.tables import ONCE, commitments, kept, years_of_war
 TAIL = 0.05
 """Share of the distribution below its low and above its high."""
 
+PLACES = 3
+"""Decimals of a class's range: no count of a few cases tells more."""
+
 _JEFFREYS = 0.5  # of the widest classes: half a success and half a failure
 _QUARTERS = 4.0
 
@@ -73,6 +76,7 @@ class ReferenceClass:
     source : key into references.bib.
     caveats : sentences.
     beside : ids of effects that say otherwise, or more.
+    fits : last parts of the names of quantities that mean about what the class counts.
     until : year up to which cases were counted; no case of an earlier day may use it.
     """
 
@@ -88,6 +92,7 @@ class ReferenceClass:
     source: str
     caveats: tuple[str, ...]
     beside: tuple[str, ...]
+    fits: tuple[str, ...]
     until: int
 
     @property
@@ -145,6 +150,7 @@ def reference_classes() -> Mapping[str, ReferenceClass]:
             source=entry["source"],
             caveats=tuple(listed["caveats"][key] for key in entry["caveats"]),
             beside=tuple(entry["beside"]),
+            fits=tuple(entry["fits"]),
             until=int(entry["until"]),
         )
     return found
@@ -194,9 +200,9 @@ def _percentiles(evidence: Evidence, shape: float, rate: float) -> tuple[float, 
 
     at = (TAIL, 0.5, 1.0 - TAIL)
     if not evidence.pace:
-        return tuple(float(betaincinv(shape, rate, p)) for p in at)
+        return tuple(round(float(betaincinv(shape, rate, p)), PLACES) for p in at)
     paces = (float(gammaincinv(shape, p)) / rate for p in at)
-    return tuple(1.0 - exp(-pace / _QUARTERS) for pace in paces)
+    return tuple(round(1.0 - exp(-pace / _QUARTERS), PLACES) for pace in paces)
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from holdfast.core.finding import Finding
+from holdfast.core.sources import Source
 
 _ENTRY = re.compile(r"@\w+\{(?P<key>[^,\s]+),.*?\n\}", re.DOTALL)
 _FIELD = re.compile(r"^\s*(?P<name>\w+)\s*=\s*\{(?P<text>.*)\},?\s*$", re.MULTILINE)
@@ -40,10 +41,15 @@ def entries() -> Mapping[str, str]:
     return {match["key"]: match.group(0) for match in _ENTRY.finditer(text)}
 
 
-def used(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Which keys does a run have to cite: its findings' methods, and those always used?"""
-    from_findings = [key for found in findings for key in found.citations]
-    return tuple(dict.fromkeys([*sorted(from_findings), *_ALWAYS]))
+def used(findings: Iterable[Finding], sources: Iterable[Source] = ()) -> tuple[str, ...]:
+    """Which keys does a run have to cite?
+
+    Its findings' methods, those always used, and those of the case's sources that are in the
+    bibliography, as the data behind a reference class are.
+    """
+    keys = [key for found in findings for key in found.citations]
+    keys += [one.identifier for one in sources if one.identifier in entries()]
+    return tuple(dict.fromkeys([*sorted(keys), *_ALWAYS]))
 
 
 def bibtex(keys: Iterable[str]) -> str:

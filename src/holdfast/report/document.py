@@ -43,7 +43,7 @@ def document(conflict: Conflict, findings: Mapping[str, Finding]) -> Document:
         brief=said,
         sections=sections(conflict, findings),
         lineage=lineage(conflict, findings, said),
-        bibtex=bibtex(used(findings.values())),
+        bibtex=bibtex(used(findings.values(), conflict.sources)),
     )
 
 

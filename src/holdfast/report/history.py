@@ -1,5 +1,6 @@
 """What the past says, on the screen: comparable promises, base rates, reference classes."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text
@@ -7,6 +8,8 @@ from rich.text import Text
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
+from holdfast.history.base_rates import FEW, FOLLOWED
+from holdfast.history.casebook import INSTRUMENTS, Precedent
 from holdfast.history.classes import ReferenceClass
 from holdfast.history.survival.spells import spells
 from holdfast.report.answers import listing, mapping, real
@@ -16,12 +19,36 @@ from holdfast.report.tables import Table
 from holdfast.report.terminal import print_finding, print_table, wide_console
 
 _MOST_NAMED = 5  # features that a cell names
+_RIVAL = re.compile(r"Rival(?: dates?| reading)?: (.+?)(?=\. [A-Z]|$)")
+_WHOLE = 100.0  # from here on numbers are printed whole
+YEARS = tuple(str(years) for years in FOLLOWED)
+_UNSAID = frozenset({"share", "probability", "direction"})
+_SECOND_HAND = {"partial": " (second-hand)", "no": " (from memory)"}
+_CUTS = {
+    "before-1945": "before 1945",
+    "since-1945": "1945 on",
+    "two": "between two allies",
+    "several": "in alliances of several",
+    "defence": "to defend",
+    "offence": "to attack together",
+    "neutrality": "to stay neutral",
+    "non_aggression": "not to attack each other",
+}
+
+
+NOTHING_ALIKE = (
+    "The case has no contest and no guarantee: there is nothing to compare with promises of "
+    "the past."
+)
 
 
 def print_comparable(found: Finding) -> None:
     """Print the promises of the past that are like each package, and what became of them."""
     console = wide_console()
-    for package in map(mapping, mapping(found.answer["packages"]).values()):
+    packages = mapping(found.answer["packages"])
+    if not packages:
+        console.print(Text(NOTHING_ALIKE))
+    for package in map(mapping, packages.values()):
         print_table(console, precedents_table(package))
         for line in became(package):
             console.print(Text(line))
@@ -70,6 +97,41 @@ def precedents_table(package: Mapping[str, object]) -> Table:
     )
 
 
+def print_promise(one: Precedent) -> None:
+    """Print one promise of the past in full."""
+    console = wide_console()
+    for name, value in promise_in_full(one).items():
+        told = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        console.print(Text(f"{name.replace('_', ' ')}: {told or 'none recorded'}"))
+
+
+def promise_in_full(one: Precedent) -> dict[str, object]:
+    """Everything that the casebook has of a promise, instruments in words."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "conflict": one.conflict,
+        "context": one.context,
+        "start": one.start.isoformat(),
+        "for": list(one.protege),
+        "could_break_it": list(one.challenger),
+        "guarantors": list(one.guarantors),
+        "patron_of": one.patron,
+        "rival_among_guarantors": one.rival,
+        "instruments": [words for key, words in INSTRUMENTS.items() if key in one.instruments],
+        "precondition": one.precondition,
+        "mediators": list(one.mediators),
+        "outcome": one.outcome,
+        "until": one.until.isoformat(),
+        "years": one.years,
+        "guarantors_honoured": one.honoured,
+        "note": one.note,
+        "sources": list(one.sources),
+        "verified": one.verified,
+        "seen_through": one.seen_through.isoformat() if one.seen_through else "",
+    }
+
+
 def became(package: Mapping[str, object]) -> tuple[str, ...]:
     """What became of them together, in sentences."""
     kept = mapping(package["kept"])
@@ -90,20 +152,44 @@ def became(package: Mapping[str, object]) -> tuple[str, ...]:
     )
 
 
-def print_base_rates(found: Sequence[Finding]) -> None:
-    """Print base rates, each with its interval, its number, and what says otherwise."""
+def print_base_rates(found: Sequence[Finding], left_out: Sequence[str] = ()) -> None:
+    """Print base rates, each with its interval, number and source, and what says otherwise."""
     console = wide_console()
-    print_table(console, base_rates_table(found))
-    print_table(console, beside_table(found))
+    for table in (base_rates_table(found), *peaces_tables(found), beside_table(found)):
+        if table.rows:
+            print_table(console, table)
     caveats = dict.fromkeys(caveat for one in found for caveat in one.caveats)
-    for caveat in caveats:
-        console.print(Text(f"- {caveat}"))
+    for line in (*left_out, *caveats):
+        console.print(Text(f"- {line}"))
 
 
 def base_rates_table(found: Iterable[Finding]) -> Table:
     """How often did it go so?"""
-    rows = [row for one in found for row in _rates(one)]
-    return Table("Base rates: share, 95% interval", ("What", "Share", "Of"), tuple(rows))
+    rows = [
+        (_asked(one), estimate_in_words(one.answer), _of_how_many(one.answer), one.citations[0])
+        for one in found
+        if "kept" not in one.answer
+    ]
+    return Table(
+        "Base rates: share, 95% interval", ("What", "Share", "Of", "Source"), tuple(rows)
+    )
+
+
+def peaces_tables(found: Iterable[Finding]) -> tuple[Table, ...]:
+    """How long were peaces kept, by what ended the war or was agreed? A table a population."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for one in found:
+        if "kept" in one.answer:
+            kept = mapping(one.answer["kept"])
+            told = [
+                estimate_in_words(mapping(kept[years])) if years in kept else "not told"
+                for years in YEARS
+            ]
+            caption = f"{one.answer['population']}: share still so, 95% interval"
+            row = (str(one.answer["group"]), *told, _of_how_many(one.answer))
+            rows.setdefault(f"{caption} ({one.citations[0]})", []).append(row)
+    columns = ("Which", *(f"{y} y" for y in YEARS), "Of")
+    return tuple(Table(caption, columns, tuple(some)) for caption, some in rows.items())
 
 
 def beside_table(found: Iterable[Finding]) -> Table:
@@ -116,9 +202,9 @@ def beside_table(found: Iterable[Finding]) -> Table:
     rows = [
         (
             str(entry["quantity"]),
-            _estimate(entry),
+            _with_unit(entry),
             f"{entry['population']}, {entry['period']}",
-            f"{entry['source']}{'' if entry['verified'] == 'yes' else ' (second-hand)'}",
+            f"{entry['source']}{_SECOND_HAND.get(str(entry['verified']), '')}",
         )
         for entry in said.values()
     ]
@@ -127,20 +213,19 @@ def beside_table(found: Iterable[Finding]) -> Table:
 
 
 def print_classes(found: Iterable[ReferenceClass]) -> None:
-    """Print what a case may take from history."""
+    """Print what a case may take from history, each under the name that a case writes."""
     rows = [
         (
             one.id,
-            one.words,
-            f"{two_digits(one.likely)} ({two_digits(one.low)} to {two_digits(one.high)})",
-            one.unit,
-            one.basis,
+            f"{two_digits(one.likely)} ({two_digits(one.low)} to {two_digits(one.high)})"
+            f"{' a quarter' if one.evidence.pace else ''}",
+            f"{one.words}: {one.basis}",
         )
         for one in found
     ]
-    columns = ("Class", "Past cases", "Median (5th to 95th percentile)", "Unit", "Counted")
+    columns = ("Class", "Median (5th to 95th percentile)", "Past cases, and what was counted")
     console = wide_console()
-    print_table(console, Table("What a number may come from", columns, tuple(rows)))
+    print_table(console, Table("What a number may come from", columns, tuple(rows)), whole=True)
     console.print(
         Text(
             "In a case: {from: history, class: honoured-defence-since-1945, unit: probability}"
@@ -148,26 +233,40 @@ def print_classes(found: Iterable[ReferenceClass]) -> None:
     )
 
 
-def _rates(found: Finding) -> Iterable[tuple[str, str, str]]:
+def _asked(found: Finding) -> str:
+    """What was counted, in words that say how it was cut."""
     answer = found.answer
-    if "kept" in answer:
-        for years, one in mapping(answer["kept"]).items():
-            what = (
-                f"{answer['population']}; ended by {answer['group']}; still so after {years} y"
-            )
-            yield what, _estimate(mapping(one)), f"{answer['total']}"
-        return
-    asked = {
-        name: answer[name]
-        for name in ("era", "members", "clause", "elapsed", "mediated")
-        if answer.get(name) not in (None, "all", "any")
-    }
-    told = ", ".join(f"{name} {value}" for name, value in asked.items())
-    what = f"{found.question}{f' ({told})' if told else ''}"
-    yield what, _estimate(answer), f"{answer.get('total', '')}"
+    if "wars" in answer:
+        said = [
+            _CUTS[str(answer[k])] for k in ("era", "members", "clause") if answer[k] in _CUTS
+        ]
+        return ", ".join(("commitments of allies, honoured when a war called on them", *said))
+    if "counted_from" in answer:
+        years = _years(int(real(answer["counted_from"])))
+        fewer = int(real(answer["counted_from"])) < int(real(answer["elapsed"]))
+        told = f", too few had lasted {answer['elapsed']}" if fewer else ""
+        return f"wars between states that had lasted {years}{told}: over within the next year"
+    if "mediated" in answer:
+        with_one = "with a mediator" if answer["mediated"] else "without a mediator"
+        return f"{found.question.partition(':')[0]}: {with_one}"
+    return f"{answer['population']}; by elapsed time it is not known"
 
 
-def _estimate(entry: Mapping[str, object]) -> str:
+def _years(count: int) -> str:
+    return {0: "less than a year", 1: "a year"}.get(count, f"{count} years")
+
+
+def _of_how_many(answer: Mapping[str, object]) -> str:
+    """Out of how many, in how many wars; a handful says next to nothing."""
+    total = answer.get("total", "")
+    together = answer.get("wars", answer.get("clusters"))
+    told = f"{total}" if together in (None, total) else f"{total} of {together} wars"
+    few = isinstance(total, int) and total < FEW
+    return f"{told}; too few to tell" if few else told
+
+
+def estimate_in_words(entry: Mapping[str, object]) -> str:
+    """A share or estimate with its interval; ends in words, since no share is certain."""
     value = entry.get("share", entry.get("estimate"))
     if not isinstance(value, int | float):
         return str(value)
@@ -177,6 +276,16 @@ def _estimate(entry: Mapping[str, object]) -> str:
     return f"{middle} ({two_digits(real(entry['low']))} to {two_digits(real(entry['high']))})"
 
 
+def _with_unit(entry: Mapping[str, object]) -> str:
+    """An estimate with its unit, where it is more than a share."""
+    if isinstance(entry["estimate"], int | float) and abs(real(entry["estimate"])) >= _WHOLE:
+        told = f"{real(entry['estimate']):,.0f}"
+    else:
+        told = estimate_in_words(entry)
+    unit = str(entry["unit"])
+    return told if unit in _UNSAID or unit in told else f"{told} {unit}"
+
+
 def _named(words: Sequence[object]) -> str:
     named = [str(word) for word in words[:_MOST_NAMED]]
     more = len(words) - _MOST_NAMED
@@ -184,10 +293,10 @@ def _named(words: Sequence[object]) -> str:
 
 
 def _became(one: Mapping[str, object]) -> str:
+    """What came of it, whether guarantors did their part, and who reads it otherwise."""
+    outcome = str(one["outcome"]).replace("_", " ")
     years = f"{real(one['years']):.1f} y"
-    words = (
-        f"{one['outcome']} after {years}"
-        if not one["censored"]
-        else f"{one['outcome']}, {years} seen"
-    )
-    return f"{words}; guarantors: {one['honoured']}"
+    words = f"{outcome} after {years}" if not one["censored"] else f"{outcome}, {years} seen"
+    rival = _RIVAL.search(str(one["note"]))
+    read = f"; read otherwise: {rival[1].rstrip('. ')}" if rival else ""
+    return f"{words}; guarantors: {one['honoured']}{read}"

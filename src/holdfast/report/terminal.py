@@ -327,13 +327,22 @@ def _input_lines(given: Mapping[str, object]) -> Iterator[str]:
             f"    {source['ref']}: {source['title']}, {source['publisher']}, "
             f"{source['published']}, {source['where']}{figure}{says}"
         )
+        if source.get("note"):
+            yield f"        {source['note']}"
 
 
-def print_table(out: Console, table: Table) -> None:
-    """Print one table."""
+def print_table(out: Console, table: Table, *, whole: bool = False) -> None:
+    """Print one table.
+
+    Parameters
+    ----------
+    out : where.
+    table : what.
+    whole : whether the first column is never broken, so that a reader can copy its words.
+    """
     drawn = RichTable(title=Text(table.caption), title_justify="left", show_lines=False)
-    for column in table.columns:
-        drawn.add_column(Text(column), overflow="fold")
+    for place, column in enumerate(table.columns):
+        drawn.add_column(Text(column), overflow="fold", no_wrap=whole and place == 0)
     for row in table.rows[:_MOST_ROWS]:
         drawn.add_row(*(Text(cell) for cell in row))
     out.print(drawn)

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from holdfast.casefile.advice import advise
 from holdfast.casefile.catalogue import bundled_text
 from holdfast.casefile.loader import load_text
 from holdfast.core.errors import HoldfastError
 from holdfast.history.classes import reference_classes
+from holdfast.report.bibliography import used
+from holdfast.report.tables import quantities_table, sources_table
 
 CASE = bundled_text("ukraine-2025-03-01")
 START = CASE.index("    kept_with:\n      low: 0.2\n")
@@ -89,3 +92,37 @@ def test_no_case_may_know_what_was_counted_later():
     assert any(
         one.code == "HF303" and "counts up to 2003" in one.what for one in caught.value.problems
     )
+
+
+def test_a_class_that_counts_something_else_is_named_in_advice():
+    def told(name):
+        conflict = loaded(from_history(name))
+        [one] = [a for a in advise(conflict) if a.kind == "past" and a.about.startswith(NAME)]
+        return one.says
+
+    assert "state what is known of this one" in told(DEFENCE)
+    assert "something else; say why it fits" in told("agreement-kept-5y")
+
+
+def test_a_source_of_ones_own_may_be_called_history():
+    text = CASE.replace("sources:\n", "sources:\n  history-of-mine: " + OWN + "\n", 1)
+    start = text.index("    kept_with:\n      low: 0.2\n")
+    end = text.index("    force: {low: 0.04", start)
+    kept = "{value: 0.4, unit: probability, basis: reported, source: {ref: history-of-mine}}"
+    conflict = load_text(text[:start] + f"    kept_with: {kept}\n" + text[end:], "case.yaml")
+    assert not [a for a in advise(conflict) if a.kind == "past"]
+
+
+OWN = '{title: Mine, publisher: Me, kind: book, published: 2024-01-01, identifier: "1"}'
+
+
+def test_a_report_has_the_count_the_caveats_and_the_reference_of_a_class():
+    """From the past to the page: n, what it does not say, and whom to cite."""
+    conflict = loaded(from_history(DEFENCE))
+    [row] = [row for row in quantities_table(conflict).rows if row[0] == NAME]
+    assert "6 of 43" in row[-1]
+    [source] = [row for row in sources_table(conflict).rows if row[0] == f"history-{DEFENCE}"]
+    assert "counts up to 2003" in source
+    assert any("Conditional on a challenge" in cell for cell in source)
+    assert "BerkemeierFuhrmann2018" in used((), conflict.sources)
+    assert "BerkemeierFuhrmann2018" not in used((), load_text(CASE, "case.yaml").sources)

@@ -10,8 +10,11 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from holdfast.casefile.catalogue import open_case
 from holdfast.cli import forecast
 from holdfast.cli.main import app
+from holdfast.report.history import precedents_table
+from holdfast.study.past.comparable import comparable
 
 
 def holdfast(*words):
@@ -42,8 +45,43 @@ def test_comparable_promises_of_a_package():
     assert "hand-picked" in shown
 
 
-@pytest.mark.parametrize("like", ["KOR1953", "kor1953", "", "korea-1953", "elmira"])
-def test_comparable_promises_of_an_id_of_all_and_of_a_case_without_a_contest(like):
+def test_a_case_without_a_war_is_like_no_promise():
+    told = json.loads(holdfast("history", "cases", "--like", "elmira", "--json").stdout)
+    assert told["answer"]["packages"] == {}
+    assert "nothing to compare" in holdfast("history", "cases", "--like", "elmira").stdout
+
+
+def test_the_rates_that_a_case_starts_from():
+    told = json.loads(
+        holdfast("history", "rates", "--like", "ukraine-2025-03-31", "--json").stdout
+    )
+    ends, *peaces, kept = [one["answer"] for one in told["base_rates"]]
+    assert (ends["count"], ends["total"], ends["elapsed"]) == (2, 11, 3)
+    assert [one["group"] for one in peaces] == [
+        "all, each war counted once", "a draw, each war counted once", "all",
+    ]  # fmt: skip
+    assert (kept["count"], kept["total"]) == (12, 54)
+    assert told["left_out"] == []
+    within = json.loads(holdfast("history", "rates", "--like", "minsk-2015", "--json").stdout)
+    groups = [one["answer"].get("group") for one in within["base_rates"]]
+    assert groups == ["all", "a truce", "a treaty", None]
+    early = holdfast("history", "rates", "--like", "korea-1953").stdout
+    assert "on the day of the case nobody knew them" in " ".join(early.split())
+
+
+def test_one_promise_in_full():
+    told = json.loads(holdfast("history", "promise", "min2015", "--json").stdout)
+    assert told["guarantors"] == ["OSCE", "France", "Germany"]
+    assert told["sources"]
+    shown = holdfast("history", "promise", "MIN2015").stdout
+    assert "Rival: broken at once" in " ".join(shown.split())
+    found = comparable(open_case("ukraine-2025-03-01"), "tripwire").answer["packages"]
+    [minsk] = [row for row in precedents_table(found["tripwire"]).rows if "MIN2015" in row[0]]
+    assert "read otherwise: broken at once (Debaltseve, 18 Feb 2015)" in minsk[-1]
+
+
+@pytest.mark.parametrize("like", ["KOR1953", "kor1953", "", "korea-1953"])
+def test_comparable_promises_of_an_id_of_all_and_of_a_case_without_a_package(like):
     told = json.loads(holdfast("history", "cases", "--like", like, "--json").stdout)
     packages = told["answer"]["packages"]
     assert packages
@@ -94,6 +132,15 @@ def test_reference_classes_are_listed_for_case_files():
     ("words", "code"),
     [
         (("history", "rates", "nothing"), "HF403"),
+        (("history", "rates", "peace", "--like", "korea-1953"), "HF403"),
+        (("history", "rates", "--like", "korea-1953", "--elapsed", "3"), "HF403"),
+        (("history", "rates", "--like", "nowhere"), "HF402"),
+        (("history", "promise", "NOTHING1900"), "HF403"),
+        (("history", "cases", "--package", "x"), "HF403"),
+        (("history", "cases", "--like", "KOR1953", "--package", "x"), "HF403"),
+        (("history", "cases", "--like", "korea-1953", "--picture", "kept.png"), "HF403"),
+        (("history", "backtest", "--seed", "-5"), "HF403"),
+        (("history", "backtest", "--picture", "reliability.png"), "HF403"),
         (("history", "rates", "honoured", "--era", "1945"), "HF403"),
         (("history", "rates", "war-ends", "--elapsed", "-1"), "HF403"),
         (("history", "rates", "war-ends", "--era", "since-1945"), "HF403"),

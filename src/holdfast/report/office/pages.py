@@ -31,7 +31,7 @@ def brief_pages(conflict: Conflict, findings: Mapping[str, Finding]) -> bytes:
         _section(word, section)
     _origins(word, report)
     word.heading("References")
-    for key in used(findings.values()):
+    for key in used(findings.values(), conflict.sources):
         word.paragraph(reference(key), "List Paragraph")
     return word.bytes()
 

@@ -96,7 +96,8 @@ def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding
     ----------
     conflict : the case; promises that began after its day are left out, and what became of
         the others is told as it was known on that day.
-    only : id of the one package to look at; every package by default, or the case without any.
+    only : id of the one package to look at; every package by default, or the case without any;
+        nothing at all where it has no contest either.
     most : how many at most for each.
 
     Raises
@@ -108,7 +109,8 @@ def comparable(conflict: Conflict, only: str = "", *, most: int = 10) -> Finding
     if only and not packages:
         known = ", ".join(one.id for one in conflict.packages)
         raise bad_input("HF401", f"no package is called '{only}'", expected=f"one of {known}")
-    chosen: Mapping[str, Guarantee | None] = packages or {"": None}
+    without: Mapping[str, Guarantee | None] = {"": None} if conflict.contest else {}
+    chosen: Mapping[str, Guarantee | None] = packages or without
     in_force = known_on(conflict.as_of)
     told = {}
     for name, package in chosen.items():
