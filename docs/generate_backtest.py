@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
@@ -19,13 +20,19 @@ from holdfast.report.forecasts import (
     verdict,
 )
 from holdfast.report.markdown import table_text
-from holdfast.study.past.backtest import backtest
+from holdfast.study.past.backtest import BASELINE, backtest
 from holdfast.study.past.question import asked
+from holdfast.study.past.record import record_of
 
 SURE = 0.05
 """Less often than this by chance counts as more than luck."""
 
 FILE = Path(__file__).parent / "theory" / "backtest.md"
+RECORD = FILE.parents[2] / "src" / "holdfast" / "study" / "past" / "record.yaml"
+RECORD_HEAD = """# How the engines on default numbers would have fared on past promises, in the
+# last backtest; written by docs/generate_backtest.py. Reports say it beside the
+# engines' chances.
+"""
 HEAD = """# The backtest
 
 How good would forecasts have been of how long past promises stood? `holdfast history backtest`
@@ -56,10 +63,9 @@ MIDDLE = """
 ## What this says
 {verdict}
 
-Five years on the engines give nine promises in ten a chance of {low} to {high}, where {stood}
-stood: on default numbers they believe too much in promises, and the more so the more was
-promised. {apart} Which of two changes helps, for which they are made, is not scored here. A
-forecast of how long a peace holds should start from the base rate.
+{means} {apart} Which of two changes helps, for which
+the engines are made, is not scored here. A forecast of how long a peace holds should start
+from the base rate.
 
 """
 TAIL = """
@@ -73,11 +79,15 @@ engines on the bundled case of that day. One question shows nothing about who fo
 """
 
 
-def engines_at_five(found: Finding) -> tuple[float, float]:
-    """Between what do nine in ten of the engines' chances of five years lie?"""
-    told = [one["engines"]["5"] for one in found.answer["forecasts"].values()]
-    low, high = np.quantile(told, [0.05, 0.95])
-    return float(low), float(high)
+def means(found: Finding) -> str:
+    """What do the engines say on average, where so many stood?"""
+    told = found.answer["forecasts"].values()
+    lines = []
+    for years, one in found.answer["horizons"].items():
+        said = float(np.mean([row["engines"][years] for row in told]))
+        lines.append(f"{two_digits(said)} for {years} (stood: {two_digits(one['stood'])})")
+    listed = ", ".join(lines)
+    return f"On average the engines give a promise a chance, by years, of {listed}."
 
 
 def apart(found: Finding) -> str:
@@ -103,14 +113,14 @@ def main() -> int:
         table_text(table)
         for table in (scores_table(found), calibration_table(found), misses_table(found))
     )
-    low, high = (two_digits(end) for end in engines_at_five(found))
-    stood = two_digits(found.answer["horizons"]["5"]["stood"])
-    text += MIDDLE.format(verdict=lines, low=low, high=high, stood=stood, apart=apart(found))
+    text += MIDDLE.format(verdict=lines, means=means(found), apart=apart(found))
     text += "\n".join(f"- {caveat}" for caveat in found.caveats)
     text += TAIL + table_text(question_table(beside)) + "\n\n"
     text += "\n".join(f"- {caveat}" for caveat in beside.caveats) + "\n"
     if "--check" not in sys.argv[1:]:
         FILE.write_text(text, encoding="utf-8")
+        written = yaml.safe_dump(record_of(found, BASELINE), sort_keys=False)
+        RECORD.write_text(RECORD_HEAD + written, encoding="utf-8")
         return 0
     return int(FILE.read_text(encoding="utf-8") != text)
 

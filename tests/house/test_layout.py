@@ -34,6 +34,7 @@ MANY_PARAMETERS = {
     "cli/sequence.py:sequence": "a verb: each parameter is an option of the command line",
     "cli/answers.py:compare": "a verb: each parameter is an option of the command line",
     "cli/inverse.py:inverse": "a verb: each parameter is an option of the command line",
+    "cli/forecast.py:resolve": "a verb: each parameter is an option of the command line",
     "cli/forecast.py:write": "a verb: each parameter is an option of the command line",
     "cli/packages.py:packages": "a verb: each parameter is an option of the command line",
     "cli/history.py:rates": "a verb: each parameter is an option of the command line",

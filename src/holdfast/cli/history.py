@@ -129,40 +129,34 @@ def rates(
     from holdfast.report.history import print_base_rates
     from holdfast.report.terminal import print_json
 
-    if like:
-        _rates_of_a_case(like, topic, any((era, members, clause)) or elapsed is not None, json)
-        return
-    known = _topics({"era": era, "members": members, "clause": clause}, elapsed)
-    if topic and topic not in known:
-        raise bad_input("HF403", f"no base rate is called '{topic}'", expected=", ".join(known))
-    _only_where_it_counts(
-        topic, {"--era": era, "--members": members, "--clause": clause}, elapsed
-    )
-    try:
-        found = [one for name, ask in known.items() if topic in ("", name) for one in ask()]
-    except ValueError as error:
-        raise bad_input("HF403", str(error)) from None
-    if json:
-        print_json({"base_rates": [one.to_dict() for one in found]})
-    else:
-        print_base_rates(found)
-
-
-def _rates_of_a_case(like: str, topic: str, cut: bool, json: bool) -> None:
-    from holdfast.casefile.catalogue import open_case
-    from holdfast.report.history import print_base_rates
-    from holdfast.report.terminal import print_json
-    from holdfast.study.past.starting_points import starting_points
-
-    if topic or cut:
+    cuts = {"era": era, "members": members, "clause": clause}
+    if like and (topic or any(cuts.values()) or elapsed is not None):
         raise bad_input("HF403", "--like with another choice", expected="--like alone")
-    start = starting_points(open_case(like))
-    found = [one for rates in start.rates.values() for one in rates]
+    found, left_out = _of_a_case(like) if like else (_of_topics(topic, cuts, elapsed), ())
     if json:
         rates = [one.to_dict() for one in found]
-        print_json({"base_rates": rates, "left_out": list(start.left_out)})
+        print_json({"base_rates": rates, "left_out": list(left_out)})
     else:
-        print_base_rates(found, start.left_out)
+        print_base_rates(found, left_out)
+
+
+def _of_a_case(like: str) -> "tuple[list[Finding], tuple[str, ...]]":
+    from holdfast.casefile.catalogue import open_case
+    from holdfast.study.past.starting_points import starting_points
+
+    start = starting_points(open_case(like))
+    return [one for some in start.rates.values() for one in some], start.left_out
+
+
+def _of_topics(topic: str, cuts: "Mapping[str, str]", elapsed: int | None) -> "list[Finding]":
+    known = _topics(cuts, elapsed)
+    if topic and topic not in known:
+        raise bad_input("HF403", f"no base rate is called '{topic}'", expected=", ".join(known))
+    _only_where_it_counts(topic, {f"--{name}": cut for name, cut in cuts.items()}, elapsed)
+    try:
+        return [one for name, ask in known.items() if topic in ("", name) for one in ask()]
+    except ValueError as error:
+        raise bad_input("HF403", str(error)) from None
 
 
 def _only_where_it_counts(topic: str, kind: "Mapping[str, str]", elapsed: int | None) -> None:

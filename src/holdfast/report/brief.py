@@ -12,6 +12,7 @@ from holdfast.report.brief_article import article_sentences
 from holdfast.report.brief_packages import package_sentences, shared_sentences
 from holdfast.report.labels import label
 from holdfast.report.numbers import Brief, Number, Part, Sentence, brief_of
+from holdfast.report.past import brief_of_the_past
 from holdfast.report.phrases import listed
 
 DECISIVE = 3
@@ -37,6 +38,8 @@ def brief(conflict: Conflict, findings: Mapping[str, Finding]) -> Brief:
             list(package_sentences(conflict, findings, guarantee))
             for guarantee in conflict.packages
         )
+    if "past" in findings and "window" in findings:
+        paragraphs.append(list(brief_of_the_past(conflict, findings)))
     if "stability" in findings:
         paragraphs.append(list(_stability(findings)))
     paragraphs.append([_confidence(conflict, contest="window" in findings)])

@@ -8,11 +8,12 @@ from rich.text import Text
 from holdfast.core.errors import bad_input
 from holdfast.core.finding import Finding
 from holdfast.core.likelihood import two_digits
-from holdfast.history.base_rates import FEW, FOLLOWED
+from holdfast.history.base_rates import FEW
 from holdfast.history.casebook import INSTRUMENTS, Precedent
 from holdfast.history.classes import ReferenceClass
 from holdfast.history.survival.spells import spells
 from holdfast.report.answers import listing, mapping, real
+from holdfast.report.estimates import YEARS, estimate_in_words
 from holdfast.report.figures.style import Picture
 from holdfast.report.figures.survival import survival_figure
 from holdfast.report.tables import Table
@@ -21,7 +22,6 @@ from holdfast.report.terminal import print_finding, print_table, wide_console
 _MOST_NAMED = 5  # features that a cell names
 _RIVAL = re.compile(r"Rival(?: dates?| reading)?: (.+?)(?=\. [A-Z]|$)")
 _WHOLE = 100.0  # from here on numbers are printed whole
-YEARS = tuple(str(years) for years in FOLLOWED)
 _UNSAID = frozenset({"share", "probability", "direction"})
 _SECOND_HAND = {"partial": " (second-hand)", "no": " (from memory)"}
 _CUTS = {
@@ -138,9 +138,7 @@ def became(package: Mapping[str, object]) -> tuple[str, ...]:
     if not kept:
         return ("None of them was followed.",)
     shares = "; ".join(
-        f"{years} y {two_digits(real(one['share']))} ({two_digits(real(one['low']))} to "
-        f"{two_digits(real(one['high']))})"
-        for years, one in ((years, mapping(one)) for years, one in kept.items())
+        f"{years} y {estimate_in_words(mapping(one))}" for years, one in kept.items()
     )
     counted = ", ".join(
         f"{count} {name}" for name, count in mapping(package["outcomes"]).items()
@@ -263,17 +261,6 @@ def _of_how_many(answer: Mapping[str, object]) -> str:
     told = f"{total}" if together in (None, total) else f"{total} of {together} wars"
     few = isinstance(total, int) and total < FEW
     return f"{told}; too few to tell" if few else told
-
-
-def estimate_in_words(entry: Mapping[str, object]) -> str:
-    """A share or estimate with its interval; ends in words, since no share is certain."""
-    value = entry.get("share", entry.get("estimate"))
-    if not isinstance(value, int | float):
-        return str(value)
-    middle = two_digits(float(value))
-    if entry.get("low") is None:
-        return middle
-    return f"{middle} ({two_digits(real(entry['low']))} to {two_digits(real(entry['high']))})"
 
 
 def _with_unit(entry: Mapping[str, object]) -> str:

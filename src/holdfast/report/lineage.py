@@ -140,7 +140,7 @@ def _input_names(conflict: Conflict, number: Number) -> tuple[str, ...]:
         return tuple(q.name for q in conflict.assumed)
     if number.kind in _COUNTED:
         return tuple(q.name for q in conflict.quantities)
-    if number.kind == "mentions":
+    if number.kind == "mentions" or number.finding == "past":
         return ()
     if number.kind in _SUPPLIED:
         return supply_inputs(conflict)

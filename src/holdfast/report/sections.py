@@ -8,6 +8,7 @@ from holdfast.core.finding import Finding
 from holdfast.report import tables
 from holdfast.report.answers import listing, mapping, real
 from holdfast.report.brief_packages import keeping_sentence
+from holdfast.report.figures.beside import beside_figure
 from holdfast.report.figures.frontier import frontier_figure
 from holdfast.report.figures.keeping import keeping_figure
 from holdfast.report.figures.sequence import sequence_figure
@@ -19,6 +20,7 @@ from holdfast.report.figures.unfolding import unfolding_figure
 from holdfast.report.figures.window import window_figure
 from holdfast.report.futures import futures_tables, paths_told
 from holdfast.report.labels import sides_of
+from holdfast.report.past import past_sentences, past_table
 from holdfast.report.phrases import share_of_draws
 from holdfast.report.sections_article import (
     article_tables,
@@ -79,6 +81,8 @@ def sections(conflict: Conflict, findings: Mapping[str, Finding]) -> tuple[Secti
         found.append(_unfolding(conflict, findings["futures"]))
         if mapping(findings["window"].answer["supply"]):
             found.append(_supply(conflict, findings))
+    if "past" in findings:
+        found.append(_past(conflict, findings))
     if "packages" in findings:
         found += [_packages(conflict, findings["packages"]), _sequence(conflict, findings)]
     if "stability" in findings:
@@ -245,6 +249,19 @@ def _supply(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
             *together_tables(conflict, packages),
         ),
         "Weighted mean, and mean of the probabilistic Condorcet election, in every draw.",
+    )
+
+
+def _past(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
+    picture = beside_figure(conflict, findings)
+    return Section(
+        "past",
+        "What does the past say?",
+        tuple(past_sentences(conflict, findings)),
+        () if picture is None else (picture,),
+        (past_table(conflict, findings),),
+        findings["past"].method,
+        findings["past"].caveats,
     )
 
 

@@ -16,6 +16,7 @@ from holdfast.study.game.hinges import hinges
 from holdfast.study.game.window import games_in, window
 from holdfast.study.packages.compare import Wanted, compared, games_compared
 from holdfast.study.packages.outcomes import Known
+from holdfast.study.past.beside import past
 from holdfast.study.sequence.answer import Asked as AskedSequence
 from holdfast.study.sequence.answer import sequence, situations_in, why_not
 from holdfast.study.stable import Reasons, stability
@@ -68,6 +69,8 @@ def questions(
         asked["packages"] = lambda: _packages(ensemble, {}, solved_games)
     if conflict.contest is not None and not why_not(conflict):
         asked["sequence"] = lambda: _sequence(ensemble, solved_games)
+    if conflict.contest is not None:
+        asked["past"] = lambda: past(conflict)
     if conflict.space is not None:
         asked["stability"] = lambda: stability(ensemble, why=Reasons.EQUILIBRIA)
     return asked

@@ -3,13 +3,8 @@
 from holdfast.history.likeness import Features, like
 from holdfast.study.game.instruments import guarantors
 from holdfast.study.packages.bench import Bench, Package
-from holdfast.study.past.comparable import features, features_with, known_on, summary
-
-MOST = 10
-"""Promises that are counted, those most like the package."""
-
-NAMED = 3
-"""Of them that are named."""
+from holdfast.study.past.beside import MOST
+from holdfast.study.past.comparable import features, features_with, known_on, nearest
 
 
 def precedents(on: Bench, package: Package) -> dict[str, object]:
@@ -17,26 +12,10 @@ def precedents(on: Bench, package: Package) -> dict[str, object]:
 
     Returns
     -------
-    `counted`, how many; `kept`, by years the share unbroken with `low` and `high`, by Kaplan
-    and Meier, as far as any was followed; `outcomes`, how many by outcome; `nearest`, the most
-    alike first, each with the casebook's `id`, its `outcome` and its `similarity`. All as it
-    was known on the day of the case.
+    As `comparable.nearest`; all as it was known on the day of the case.
     """
-    found = like(features_of(on, package), known_on(on.ensemble.conflict.as_of), most=MOST)
-    told = summary(found)
-    return {
-        "counted": len(found),
-        "kept": told["kept"],
-        "outcomes": told["outcomes"],
-        "nearest": [
-            {
-                "id": one.precedent.id,
-                "outcome": one.precedent.outcome,
-                "similarity": round(one.similarity, 4),
-            }
-            for one in found[:NAMED]
-        ],
-    }
+    known = known_on(on.ensemble.conflict.as_of)
+    return nearest(like(features_of(on, package), known, most=MOST))
 
 
 def features_of(on: Bench, package: Package) -> Features:

@@ -20,6 +20,9 @@ from holdfast.history.survival.kaplan_meier import Lasting, kaplan_meier, surviv
 from holdfast.history.survival.spells import spells
 
 YEARS = (1, 2, 5, 10)
+NAMED = 3
+"""Promises that are named, of those most alike."""
+
 STATES = frozenset({"state", "coalition", "organisation", "government"})
 _ORGANISED = frozenset({"organisation", "coalition"})
 
@@ -192,6 +195,31 @@ def summary(found: Sequence[Likeness]) -> dict[str, object]:
         for one in found
     ]
     return {"cases": cases, **_together([one.precedent for one in found])}
+
+
+def nearest(found: Sequence[Likeness]) -> dict[str, object]:
+    """What became of these together, and which are the first few of them.
+
+    Returns
+    -------
+    `counted`, how many; `kept`, by years the share unbroken with `low` and `high`, by Kaplan
+    and Meier, as far as any was followed; `outcomes`, how many by outcome; `nearest`, the most
+    alike first, each with the casebook's `id`, its `outcome` and its `similarity`.
+    """
+    told = summary(found)
+    return {
+        "counted": len(found),
+        "kept": told["kept"],
+        "outcomes": told["outcomes"],
+        "nearest": [
+            {
+                "id": one.precedent.id,
+                "outcome": one.precedent.outcome,
+                "similarity": round(one.similarity, 4),
+            }
+            for one in found[:NAMED]
+        ],
+    }
 
 
 def _together(past: Sequence[Precedent]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from holdfast.study.past.comparable import comparable
 from holdfast.web.ask import Ask
 from holdfast.web.documents import Data
 from holdfast.web.drawing import inert
+from holdfast.web.pages.result import found as worked_out
 from holdfast.web.pages.result import frame
 from holdfast.web.work import DRAWING
 
@@ -24,7 +25,11 @@ def show(ask: Ask) -> Response:
         for package in map(mapping, mapping(found.answer["packages"]).values())
     ]
     frames, chart = frame(ask, conflict, "history"), charts(found)
-    return ask.page("history.html", **frames, told=told, found=found, charts=chart)
+    data = worked_out(ask)
+    beside = data["report"]["sections"].get("past") if data else None
+    return ask.page(
+        "history.html", **frames, told=told, found=found, charts=chart, beside=beside
+    )
 
 
 def answer(ask: Ask) -> Finding:
