@@ -351,13 +351,16 @@ def quantities_table(conflict: Conflict) -> Table:
 
 
 def sources_table(conflict: Conflict) -> Table:
-    """Which sources does the case cite?"""
-    rows = [
-        (s.id, s.title, s.publisher, _dated(s), s.url or s.identifier, s.note)
-        for s in conflict.sources
+    """Which sources does the case cite? Of counts of past cases, what they do not say, too."""
+    columns = ["Id", "Title", "Publisher", "Published", "Where"]
+    rows: list[tuple[str, ...]] = [
+        (s.id, s.title, s.publisher, _dated(s), s.url or s.identifier) for s in conflict.sources
     ]
-    columns = ("Id", "Title", "Publisher", "Published", "Where", "To know about it")
-    return Table("Sources", columns, tuple(rows))
+    notes = [s.note if s.id.startswith(PAST) else "" for s in conflict.sources]
+    if any(notes):
+        columns.append("To know about it")
+        rows = [(*row, note) for row, note in zip(rows, notes, strict=True)]
+    return Table("Sources", tuple(columns), tuple(rows))
 
 
 def _dated(source: Source) -> str:
