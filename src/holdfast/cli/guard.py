@@ -1,19 +1,22 @@
 """Where errors end: one clear message on stderr, and the exit code that belongs to it."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from typer.core import TyperGroup
 
-from holdfast.core.errors import ExitCode, HoldfastError, Problem
+from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input
 
 DOCS = "docs/reference/errors.md"
 DEBUG = "HOLDFAST_DEBUG"
 """Environment variable that lets an unexpected error through with its traceback."""
 
 
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # no quotas on Windows
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
@@ -27,6 +30,8 @@ class Guarded(TyperGroup):
 
 def guarded(command: Callable[[], object]) -> object:
     """Run the command; exit with a message where it fails in an expected way."""
+    if sys.stdout is None:  # closed by whoever started us: there is nobody to answer to
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
     try:
         return command()
     except HoldfastError as error:
@@ -44,11 +49,20 @@ def guarded(command: Callable[[], object]) -> object:
     except Exception as error:  # the last edge: no traceback reaches a user
         if os.environ.get(DEBUG):
             raise
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _cannot_answer(error)
         kind, text = type(error).__name__, " ".join(str(error).split())
         what = f"holdfast failed in a way it should not ({kind}: {text})"
         remedy = f"please report it; {DEBUG}=1 shows where it happened"
         _say(HoldfastError(Problem("HF501", what, remedy=remedy)))
         sys.exit(int(ExitCode.GAVE_UP))
+
+
+def _cannot_answer(error: OSError) -> NoReturn:
+    """The disk on which our output lies is full: say so, and let nothing of it fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _say(bad_input("HF404", f"the answer cannot be written: {error.strerror}"))
+    sys.exit(int(ExitCode.BAD_INPUT))
 
 
 def _say(error: HoldfastError) -> None:

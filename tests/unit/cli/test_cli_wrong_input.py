@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -207,3 +210,24 @@ def test_a_run_that_lost_a_file_is_made_again(tmp_path):
     result = holdfast("assess", "prisoners-dilemma", "-o", "run")
     assert result.exit_code == 0, repr(result.exception)
     assert (tmp_path / "run" / "brief.txt").is_file()
+
+
+START = "import sys; from holdfast.cli.main import run; sys.argv[0] = 'holdfast'; run()"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_under_the_answer_is_one_message():
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-c", START, "history", "classes"]
+        told = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert told.returncode == 2
+    assert told.stderr.startswith("error HF404: the answer cannot be written: ")
+    assert "Traceback" not in told.stderr
+
+
+def test_nobody_to_answer_to_is_no_error():
+    words = f'{sys.executable} -c "{START}" history classes --json >&-'
+    told = subprocess.run(words, shell=True, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
