@@ -30,8 +30,7 @@ class Guarded(TyperGroup):
 
 def guarded(command: Callable[[], object]) -> object:
     """Run the command; exit with a message where it fails in an expected way."""
-    if sys.stdout is None:  # closed by whoever started us: there is nobody to answer to
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+    _answer_somewhere()
     try:
         return command()
     except HoldfastError as error:
@@ -51,11 +50,21 @@ def guarded(command: Callable[[], object]) -> object:
             raise
         if isinstance(error, OSError) and error.errno in _FULL:
             _cannot_answer(error)
-        kind, text = type(error).__name__, " ".join(str(error).split())
-        what = f"holdfast failed in a way it should not ({kind}: {text})"
-        remedy = f"please report it; {DEBUG}=1 shows where it happened"
-        _say(HoldfastError(Problem("HF501", what, remedy=remedy)))
-        sys.exit(int(ExitCode.GAVE_UP))
+        _failed(error)
+
+
+def _failed(error: Exception) -> NoReturn:
+    kind, text = type(error).__name__, " ".join(str(error).split())
+    what = f"holdfast failed in a way it should not ({kind}: {text})"
+    remedy = f"please report it; {DEBUG}=1 shows where it happened"
+    _say(HoldfastError(Problem("HF501", what, remedy=remedy)))
+    sys.exit(int(ExitCode.GAVE_UP))
+
+
+def _answer_somewhere() -> None:
+    """Where whoever started us closed our output, there is nobody to answer to."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
 
 
 def _cannot_answer(error: OSError) -> NoReturn:
