@@ -16,9 +16,10 @@ from holdfast.study.past.starting_points import HONOURED, PEACE, WAR_ENDS
 FIVE = "5"
 _KEPT = {True: "went {y} years without a fatal dispute", False: "were not broken for {y} years"}
 _PEACES = {
-    True: "peaces after wars between states since 1946, each war counted once",
-    False: "peaces after civil wars that ended 1989 to 1999",
+    True: "peaces after wars between states since the Second World War, each war counted once",
+    False: "peaces after civil wars of the nineties",
 }
+_IN_WORDS = {"1": "one", "2": "two", "5": "five", "10": "ten"}
 
 Answer = Mapping[str, object]
 
@@ -96,25 +97,39 @@ def _held_against(
 
 def record_sentence(answer: Answer) -> str:
     """How the engines would have fared on past promises, and what follows from it."""
+    return _record(answer).plain()
+
+
+def _record(answer: Answer) -> Sentence:
     found = mapping(answer["record"])
     horizons = {years: mapping(one) for years, one in mapping(found["horizons"]).items()}
-    worse = [y for y, one in horizons.items() if real(one["worse_by_low"]) > 0.0]
-    five = horizons[FIVE]
-    low, high, stood = (two_digits(real(five[k])) for k in ("said_low", "said_high", "stood"))
+    worse = [_IN_WORDS[y] for y, one in horizons.items() if real(one["worse_by_low"]) > 0.0]
     lost = (
-        f"they scored worse than the casebook's own rate at {_years(worse)}"
+        f"they scored worse than the casebook's own rate at {listed(worse)} "
+        f"{'year' if worse == ['one'] else 'years'}"
         if worse
         else "they could not be told apart from the casebook's own rate"
     )
-    return (
-        f"On {found['promises']} promises of the past the engines, on default numbers, give "
-        f"nine in ten a chance of {low} to {high} of standing five years, where {stood} stood; "
-        f"{lost}. For how long a peace holds, the base rate is the place to start from."
+    return Sentence(
+        (
+            "On ",
+            Number(str(found["promises"]), "past_promises", "past", ("record", "promises")),
+            " promises of the past the engines, on default numbers, give nine in ten a chance "
+            "of ",
+            _of_record(horizons, "said_low"),
+            " to ",
+            _of_record(horizons, "said_high"),
+            " of standing five years, where ",
+            _of_record(horizons, "stood"),
+            f" stood; {lost}. For how long a peace holds, the base rate is the place to start "
+            "from.",
+        )
     )
 
 
-def _years(worse: Sequence[str]) -> str:
-    return f"{' and '.join(worse)} {'year' if worse == ['1'] else 'years'}"
+def _of_record(horizons: Mapping[str, Answer], name: str) -> Number:
+    text = two_digits(real(horizons[FIVE][name]))
+    return Number(text, "past_record", "past", ("record", "horizons", FIVE, name))
 
 
 def past_table(conflict: Conflict, findings: Mapping[str, Finding]) -> Table:
@@ -172,7 +187,7 @@ def brief_of_the_past(
         yield Sentence(
             (opening if told else f"What the past says: {opening.lower()}", *parts, ".")
         )
-    yield Sentence((record_sentence(answer),))
+    yield _record(answer)
 
 
 def _alike(conflict: Conflict, answer: Answer) -> Iterator[Part]:

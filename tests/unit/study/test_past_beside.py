@@ -112,9 +112,10 @@ def test_the_record_is_that_of_the_backtest():
 def test_the_record_is_told_as_it_is():
     """Worse where the interval of the difference lies above 0, and only there."""
     answer = {"record": record()}
-    worse = [y for y, one in record()["horizons"].items() if one["worse_by_low"] > 0.0]
-    said = record_sentence(answer)
-    assert all(f"{years}" in said.partition("scored worse")[2] for years in worse)
+    words = {"1": "one", "2": "two", "5": "five", "10": "ten"}
+    worse = [words[y] for y, one in record()["horizons"].items() if one["worse_by_low"] > 0.0]
+    said = record_sentence(answer).partition("scored worse")[2].partition(";")[0]
+    assert all(years in said for years in worse)
     none = {years: {**one, "worse_by_low": -1.0} for years, one in record()["horizons"].items()}
     fair = record_sentence({"record": {**record(), "horizons": none}})
     assert "could not be told apart" in fair
@@ -150,11 +151,10 @@ def test_the_table_and_the_picture_have_everybody_who_says_something(assessed):
 
 def test_the_brief_leads_from_its_numbers_of_the_past_to_their_source(assessed):
     said = brief(UKRAINE, assessed)
-    entries_ = [
-        one for one in lineage(UKRAINE, assessed, said).numbers if one["finding"] == "past"
-    ]
-    assert len(entries_) == 1 + len(UKRAINE.packages)
-    first = entries_[0]
+    every = lineage(UKRAINE, assessed, said).numbers
+    first, *others = [one for one in every if one["finding"] == "past"]
+    kinds = [one["path"][0] for one in others]
+    assert kinds == ["packages"] * len(UKRAINE.packages) + ["record"] * 4
     assert "SarkeesWayman2010" in first["citations"]
     assert first["value"] == rates(UKRAINE)[PEACE][0]["kept"]["5"]
     assert first["inputs"] == []

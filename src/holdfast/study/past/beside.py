@@ -25,7 +25,16 @@ CAVEATS = (
     "effect of what was done.",
     "The casebook is hand-picked and no sample: analogies, and no estimate of an effect.",
 )
-METHODS = ("KaplanMeier1958", "Wilson1927", "Gower1971", "Brier1950")
+METHODS = (
+    "KaplanMeier1958",
+    "Williams1995",
+    "Wilson1927",
+    "Gower1971",
+    "Brier1950",
+    "GrafEtAl1999",
+)
+"""What the answer rests on, besides the data of its rates."""
+
 _LEFT_OUT = frozenset({"beside"})
 
 
