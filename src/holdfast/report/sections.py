@@ -35,6 +35,7 @@ from holdfast.report.sections_stability import stability_sentences, stability_ta
 from holdfast.report.sequence import sampled_sentence, sequence_sentences, sequence_tables
 from holdfast.report.supply import supply_tables, together_tables
 from holdfast.report.tables import Table
+from holdfast.report.tables_inputs import quantities_table, sources_table
 from holdfast.study.sequence.answer import why_not
 
 _SIDES = ("target", "challenger")
@@ -344,7 +345,7 @@ def _inputs(conflict: Conflict, findings: Mapping[str, Finding]) -> Section:
     idle = [q.name for q in conflict.quantities if q.name not in used]
     about = f"{conflict.title}, as of {conflict.as_of}. {conflict.summary}"
     left_out = f"Stated in the case, and not used by these engines: {', '.join(idle)}."
-    shown = (tables.quantities_table(conflict), tables.sources_table(conflict))
+    shown = (quantities_table(conflict), sources_table(conflict))
     return Section(
         "inputs",
         "What does it rest on?",

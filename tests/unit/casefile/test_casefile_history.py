@@ -10,7 +10,7 @@ from holdfast.casefile.loader import load_text
 from holdfast.core.errors import HoldfastError
 from holdfast.history.classes import reference_classes
 from holdfast.report.bibliography import used
-from holdfast.report.tables import quantities_table, sources_table
+from holdfast.report.tables_inputs import quantities_table, sources_table
 
 CASE = bundled_text("ukraine-2025-03-01")
 START = CASE.index("    kept_with:\n      low: 0.2\n")

@@ -93,7 +93,7 @@ def test_json_of_an_assessment(full_run):
     assert set(told["answer"]) == {"findings", "brief", "run"}
     findings = told["answer"]["findings"]
     assert list(findings) == [
-        "hinges", "table", "window", "futures", "packages", "sequence", "stability",
+        "hinges", "table", "window", "futures", "packages", "sequence", "past", "stability",
     ]  # fmt: skip
     for found in findings.values():
         assert set(found) == FRAME

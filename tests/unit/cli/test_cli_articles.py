@@ -151,7 +151,7 @@ def test_assess_reads_drafts_audits_and_answers(tmp_path):
     assert {"case.yaml", "findings.json", "report.html", "brief.txt"} <= names
     findings = json.loads((tmp_path / "run" / "findings.json").read_text(encoding="utf-8"))
     told = {"reading", "claims", "window", "table", "hinges", "futures", "stability"}
-    assert told | {"packages", "sequence"} == set(findings)
+    assert told | {"packages", "sequence", "past"} == set(findings)
     why = holdfast("why", "run", 1)
     assert why.exit_code == 0
     again = holdfast("assess", "chad.txt", "-o", "run", "--draws", 40)

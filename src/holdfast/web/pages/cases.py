@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from holdfast.casefile.advice import advise, split_in_words
-from holdfast.report.tables import quantities_table, sources_table
+from holdfast.report.tables_inputs import quantities_table, sources_table
 from holdfast.web.ask import Ask
 from holdfast.web.pages.result import found, frame, waiting
 

@@ -9,7 +9,8 @@ from holdfast.conflict.conflict import Conflict
 from holdfast.core.errors import bad_input
 from holdfast.report.markdown import inert, section_text, table_text
 from holdfast.report.office import brief_docx, comparison_docx, packages_docx, section_docx
-from holdfast.report.tables import Table, quantities_table
+from holdfast.report.tables import Table
+from holdfast.report.tables_inputs import quantities_table
 from holdfast.report.twins import csv_text
 from holdfast.study.run import as_json
 from holdfast.web.ask import Ask
