@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from holdfast import __version__
 from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input, printable
-from holdfast.history.datasets.formats import page
+from holdfast.history.datasets.heads import page
 from holdfast.history.datasets.partial import Partial, partial_of
 from holdfast.history.datasets.store import sha256_of, wrong_hash
 from holdfast.history.datasets.tables import extra_missing, no_table

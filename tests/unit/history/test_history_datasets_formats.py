@@ -16,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.core.errors import HoldfastError
-from holdfast.history.datasets.formats import page, tables
+from holdfast.history.datasets.formats import tables
 from holdfast.history.datasets.formats_r import r_tables
 from holdfast.history.datasets.formats_sheets import sheet_tables
 from holdfast.history.datasets.formats_stata import stata_table
 from holdfast.history.datasets.formats_text import text_table
 from holdfast.history.datasets.frames import frame_table
+from holdfast.history.datasets.heads import page
 
 HEADER = ("id", "name", "start")
 ROWS = [(1, "Żelazna", date(1992, 4, 24)), (2, "plain", None)]

@@ -1,10 +1,14 @@
 """Tables of spreadsheets, xlsx and xls; the one module that knows calamine."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from holdfast.history.datasets.formats_workbook import check_book
+from holdfast.history.datasets.heads import kind
 from holdfast.history.datasets.tables import Cells, Opener, Table, damaged, extra_missing
+from holdfast.history.datasets.unpacking import MOST_OF_A_BOOK, read_whole
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -18,16 +22,19 @@ def sheet_tables(source: str, opened: Opener) -> Iterator[Table]:
     Raises
     ------
     HoldfastError
-        HF420 where the extra is not installed, HF425 where the workbook is damaged.
+        HF420 where the extra is not installed, HF424 where it is too large or no workbook,
+        HF425 where it is damaged.
     """
     try:
         from python_calamine import CalamineError, load_workbook
     except ImportError:
         raise extra_missing("reading a spreadsheet") from None
+    raw = read_whole(source, opened, MOST_OF_A_BOOK)
+    if kind(raw) == "zip":  # calamine takes what memory it wants, and aborts where it fails
+        check_book(source, raw)
     try:
-        with opened() as file:
-            book = load_workbook(file)
-            sheets = [(name, _cells(book, name)) for name in book.sheet_names]
+        book = load_workbook(io.BytesIO(raw))
+        sheets = [(name, _cells(book, name)) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         raise damaged(source, str(error)) from None
     several = len(sheets) > 1

@@ -13,6 +13,10 @@ Opener = Callable[[], IO[bytes]]
 """Opens the bytes of a file, or of a member of an archive, from their beginning."""
 
 
+NO_FORMAT = "neither text nor a format that holdfast reads"
+"""What a file is whose bytes say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a file, read row by row, once.
