@@ -121,12 +121,14 @@ def load(
     Example: holdfast data load ucdp-ged -o deaths.csv
     """
     from holdfast.history.datasets.loading import load
-    from holdfast.history.datasets.store import check_unchanged, write_table
+    from holdfast.history.datasets.store import check_free, check_unchanged, write_table
     from holdfast.report.terminal import print_json
 
     dataset = _dataset(name)
     loader = _loader(dataset)
     path = file or _fetched(dataset)
+    if out is not None:
+        check_free(out, force=force, source=path)
     digest = check_unchanged(path)
     loaded = load(loader, path)
     if out is not None:

@@ -4,7 +4,9 @@ import builtins
 import errno
 import hashlib
 import json
+import os
 import socket
+import stat
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -654,6 +656,42 @@ def test_a_table_is_written_once_and_again_when_forced(cases, tmp_path):
     assert out.read_text() == "mine"
     assert holdfast("load", "ties", "--from", cases, "-o", out, "--force").exit_code == 0
     assert out.read_text(encoding="utf-8").splitlines() == lines
+
+
+@pytest.mark.parametrize("link", ["", "soft", "hard", "folder"])
+def test_the_publishers_own_file_is_never_replaced(cases, tmp_path, link):
+    out = tmp_path / "linked.csv" if link else cases
+    if link == "soft":
+        out.symlink_to(cases)
+    elif link == "hard":
+        out.hardlink_to(cases)
+    elif link == "folder":
+        (tmp_path / "here").symlink_to(tmp_path)
+        out = tmp_path / "here" / "cases.csv"
+    told = holdfast("load", "ties", "--from", cases, "-o", out, "--force")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "error HF404: " in told.stderr
+    assert "is the publisher's file itself" in told.stderr
+    assert cases.read_bytes() == BODY
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_only_a_file_is_replaced(cases, tmp_path, force):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    told = holdfast("load", "ties", "--from", cases, "-o", pipe, *force)
+    assert (told.exit_code, "error HF404" in told.stderr) == (2, True)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    for out in (tmp_path, tmp_path / ("x" * 300)):
+        told = holdfast("load", "ties", "--from", cases, "-o", out, *force)
+        assert (told.exit_code, "error HF404" in told.stderr) == (2, True)
+
+
+def test_where_it_cannot_be_written_nothing_is_read(tmp_path):
+    (tmp_path / "there.csv").write_text("mine")
+    (tmp_path / "broken.csv").write_text("<html>")
+    told = holdfast("load", "ties", "--from", "broken.csv", "-o", "there.csv")
+    assert (told.exit_code, "error HF404" in told.stderr) == (2, True)
 
 
 def test_what_is_left_out_is_said(tmp_path):

@@ -160,6 +160,42 @@ def wrong_hash(name: str, found: str, expected: str, where: str) -> HoldfastErro
     return HoldfastError(problem)
 
 
+def check_free(path: Path, *, force: bool, source: Path | None = None) -> None:
+    """Check that a table may be written here.
+
+    Parameters
+    ----------
+    path : where to.
+    force : whether a file that exists may be replaced.
+    source : the file that is read for it, which it must not replace under any name.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 where it exists and is not to be replaced, or must not be.
+    """
+    remedy = "name another file with -o"
+    if source is not None and _same(path, source):
+        raise bad_input("HF404", f"{path} is the publisher's file itself", remedy=remedy)
+    try:
+        there, regular = path.exists(), path.is_file()
+    except OSError as error:
+        raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+    if there and not regular:
+        raise bad_input("HF404", f"{path} is not a file that can be replaced", remedy=remedy)
+    if there and not force:
+        remedy = f"{remedy}, or replace it with --force"
+        raise bad_input("HF404", f"{path} exists already", remedy=remedy)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, through whatever links."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or no name of a file
+        return False
+
+
 def write_table(
     path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, force: bool
 ) -> None:
@@ -176,9 +212,7 @@ def write_table(
     HoldfastError
         HF404 where it exists, or cannot be written.
     """
-    if path.exists() and not force:
-        remedy = "name another file with -o, or replace it with --force"
-        raise bad_input("HF404", f"{path} exists already", remedy=remedy)
+    check_free(path, force=force)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
