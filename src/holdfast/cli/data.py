@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,7 +88,7 @@ def fetch(
     there = _there(order)
     if not there:
         _acknowledge(dataset, accept_licence)
-        _get(order)
+        _get(order, dataset)
     found = _kept(order.target)
     if json:
         print_json(
@@ -98,7 +99,8 @@ def fetch(
     typer.echo(f"{order.target} {state}: {found['bytes']} bytes, SHA-256 {found['sha256']}")
     if not there and not order.sha256:
         typer.echo(f"Its hash was not known; from now on it is held to {LOCK} beside it.")
-    typer.echo(f"Then: holdfast data load {dataset.id} --from {order.target}")
+    if not dataset.no_loader:
+        typer.echo(f"Then: holdfast data load {dataset.id} --from {order.target}")
 
 
 @app.command()
@@ -153,7 +155,7 @@ class _Order:
 
 
 def _order(dataset: "Dataset", url: str, to: Path | None, given: str) -> _Order:
-    from holdfast.cli.download import check_address, name_in
+    from holdfast.cli.addresses import check_address, name_in
     from holdfast.history.datasets.store import file_name, seen_files
 
     address = check_address(url or _official(dataset))
@@ -182,11 +184,14 @@ def _there(order: _Order) -> bool:
     raise bad_input("HF404", f"{order.target} exists, and was not fetched", remedy=remedy)
 
 
-def _get(order: _Order) -> None:
+def _get(order: _Order, dataset: "Dataset") -> None:
     from holdfast.cli.download import Wanted, fetch
+    from holdfast.history.datasets.heads import misfit
     from holdfast.history.datasets.store import Seen, remember
 
-    got = fetch(Wanted(order.url, order.target, order.sha256), _tell)
+    fits = partial(misfit, formats=dataset.formats, columns=dataset.columns)
+    load = "" if dataset.no_loader else f"holdfast data load {dataset.id} --from FILE"
+    got = fetch(Wanted(order.url, order.target, order.sha256, fits, load), _tell)
     day = datetime.now(UTC).date().isoformat()
     seen = Seen(order.dataset, got.url, got.sha256, got.bytes, day)
     remember(order.target.parent, order.target.name, seen)
@@ -204,11 +209,13 @@ def _kept(target: Path) -> dict[str, object]:
 
 def _official(dataset: "Dataset") -> str:
     if dataset.file is None:
+        then = f", then: holdfast data load {dataset.id} --from FILE"
+        if dataset.no_loader:
+            then = f"; holdfast cannot load it: {dataset.no_loader}"
         raise bad_input(
             "HF423",
             f"no address of a file of {dataset.id} is known: {dataset.file_note}",
-            remedy=f"get it from {dataset.landing}, then: "
-            f"holdfast data load {dataset.id} --from FILE",
+            remedy=f"get it from {dataset.landing}{then}",
         )
     return dataset.file
 

@@ -7,6 +7,8 @@ import json
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -69,6 +71,15 @@ def served(body, ranges=True, tag='"one"', until=None):
         return Reply(body, until=until, **head)
 
     return reply
+
+
+def part_of(body, start, last=0, whole=0, **headers):
+    """An answer with what comes from a byte on, and what it says of that."""
+    last = last or len(body) - 1
+    span = f"bytes {start}-{last}/{whole or len(body)}"
+    return Reply(
+        body[start : last + 1], 206, Content_Range=span, **({"ETag": '"one"'} | headers)
+    )
 
 
 class StandIn:
@@ -134,7 +145,7 @@ def _at_home(tmp_path, monkeypatch):
     """A data folder of the test's own, and no proxy of the machine's."""
     monkeypatch.setenv("HOLDFAST_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
 
@@ -248,6 +259,7 @@ def test_a_terminal_is_asked(folder, monkeypatch, answer, code):
         told = holdfast("fetch", "ties", "--from", stand_in.url, input=answer)
         assert len(stand_in.requests) == (code == 0)
     assert told.exit_code == code
+    assert (folder.exists(), "Do you accept" in told.stderr) == (code == 0, True)
     assert "Do you accept the licence" in told.stderr
 
 
@@ -451,7 +463,14 @@ def test_a_file_that_changed_in_between_is_not_patched_together(folder):
     "wrong",
     [
         Reply(status=416),
-        Reply(BODY[10:], 206, Content_Range=f"bytes 10-{len(BODY) - 1}/{len(BODY)}"),
+        part_of(BODY, 10),
+        part_of(BODY, 30_000, ETag='"two"'),
+        part_of(BODY, 30_000, ETag=""),
+        part_of(BODY, 30_000, last=40_000),
+        part_of(BODY, 30_000, whole=len(BODY) + 1),
+        part_of(BODY, 30_000, whole="*"),
+        Reply(BODY[30_000:], 206, ETag='"one"'),
+        Reply(BODY[30_000:], 206, ETag='"one"', Content_Range="bytes 30000-"),
     ],
 )
 def test_a_range_that_does_not_fit_what_is_here_starts_anew(folder, wrong):
@@ -460,6 +479,51 @@ def test_a_range_that_does_not_fit_what_is_here_starts_anew(folder, wrong):
         assert get(stand_in.url).exit_code == 0
         assert "Range" not in stand_in.requests[2][1]
     assert (folder / "ties.csv").read_bytes() == BODY
+
+
+def test_a_rest_that_falls_short_of_the_whole_is_not_gone_on_with(folder):
+    def short(handler, _):
+        handler.send_response(206)
+        handler.send_header("ETag", '"one"')
+        handler.send_header("Content-Range", f"bytes 30000-{len(BODY) - 1}/{len(BODY)}")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"3\r\n1,2\r\n0\r\n\r\n")
+
+    with standing(served(BODY, until=30_000), short) as stand_in:
+        get(stand_in.url)
+        told = get(stand_in.url)
+    refused(folder, told, 3, "HF432")
+    assert f"broke off after 30003 of {len(BODY)} bytes" in told.stderr
+    assert "goes on from there" not in told.stderr
+    assert left(folder) == []
+
+
+@pytest.mark.parametrize("tag", ["", '"one"'])
+def test_a_polite_kill_leaves_nothing_that_one_cannot_go_on_from(folder, tag):
+    killed = []
+
+    def hang(handler, stand_in):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(BODY)))
+        if tag:
+            handler.send_header("ETag", tag)
+        handler.end_headers()
+        handler.wfile.write(BODY[:5000])
+        handler.wfile.flush()
+        part = folder / "ties.csv.part"
+        while not (part.exists() and part.stat().st_size):
+            time.sleep(0.01)
+        killed[0].terminate()
+        killed[0].wait(20)
+
+    words = "from holdfast.cli.main import run; run()"
+    with standing(hang) as stand_in:
+        told = ["data", "fetch", "ties", "--from", stand_in.url, "--accept-licence"]
+        killed.append(subprocess.Popen([sys.executable, "-c", words, *told], stderr=-1))
+        _, stderr = killed[0].communicate(timeout=30)
+    assert (killed[0].returncode, b"stopped; nothing half-written" in stderr) == (3, True)
+    assert left(folder) == (["ties.csv.part", "ties.csv.part.json"] if tag else [])
 
 
 def test_without_a_state_to_go_on_from_nothing_is_kept(folder):
@@ -539,6 +603,71 @@ def test_a_web_page_in_the_place_of_the_file_is_recognised(folder):
     assert left(folder) == []
 
 
+STATA = b"<stata_dta><header><release>118</release>"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (b'{"error": "quota exceeded", "year": 1}', "a JSON document"),
+        (b'[{"caseid": 1}]', "a JSON document"),
+        (b'<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>', "an XML document"),
+        (b"Sorry, the file is not available, please log in", "a text without the columns"),
+        (b"not found\n", "a text without the columns"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither text nor a format"),
+        (STATA, "a file of Stata, and is published as csv or xls"),
+    ],
+)
+def test_a_body_that_is_not_the_file_is_neither_named_nor_locked(folder, body, says):
+    with standing(Reply(body, ETag='"one"')) as stand_in:
+        told = get(stand_in.url)
+    refused(folder, told, 2, "HF424")
+    assert says in told.stderr
+    assert "then: holdfast data load ties --from FILE" in told.stderr
+    assert left(folder) == []
+
+
+def test_a_file_whose_hash_is_known_needs_no_other_sign(folder):
+    with standing(Reply(STATA)) as stand_in:
+        told = get(stand_in.url, "--sha256", hashlib.sha256(STATA).hexdigest())
+    assert told.exit_code == 0
+    with standing(Reply(b"")) as stand_in:
+        told = get(stand_in.url, "--sha256", hashlib.sha256(b"").hexdigest())
+    assert (told.exit_code, "is empty" in told.stderr) == (2, True)
+
+
+def test_a_file_that_no_loader_reads_is_not_said_to_be_loaded_next(tmp_path):
+    body = b"conflict_id,location,year\n1,Farland,2000\n"
+    with standing(Reply(body)) as stand_in:
+        told = holdfast("fetch", "ucdp-acd", "--from", stand_in.url, "--accept-licence")
+    assert told.exit_code == 0
+    assert "holdfast data load" not in told.output
+    told = holdfast("fetch", "gdelt")
+    assert told.exit_code == 2
+    assert "holdfast data load" not in told.output
+    assert "https://www.gdeltproject.org; holdfast cannot load it: " in told.stderr
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "all_proxy"])
+@pytest.mark.parametrize("value", ["garbage://x:secret@y", "http://[::1", "socks5://x:1"])
+def test_a_proxy_that_is_none_is_told_without_its_words(folder, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with standing(served(BODY)) as stand_in:
+        told = get(stand_in.url)
+        assert stand_in.requests == []
+    refused(folder, told, 2, "HF430")
+    assert f"the proxy in {name} cannot be used" in told.stderr
+    assert "secret" not in told.output
+    assert not folder.exists()
+
+
+def test_certificates_that_are_none_are_told(folder, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", "missing.pem")
+    refused(folder, get("https://127.0.0.1:9/ties.csv"), 2, "HF430")
+
+
 def test_a_file_that_is_packed_on_the_way_is_refused(folder):
     with standing(Reply(b"\x1f\x8b...", Content_Encoding="gzip")) as stand_in:
         refused(folder, get(stand_in.url), 2, "HF430")
@@ -597,6 +726,7 @@ def test_without_the_extra_the_message_says_what_to_install(folder, monkeypatch)
     monkeypatch.setattr(builtins, "__import__", without_it)
     told = get("http://127.0.0.1:9/ties.csv")
     refused(folder, told, 2, "HF420")
+    assert not folder.parent.exists()
     assert "pip install 'holdfast[history]'" in told.stderr
 
 
@@ -721,6 +851,7 @@ def test_what_was_fetched_is_loaded_without_naming_it(folder):
     (folder / "ties.csv").write_bytes(OTHER)
     told = holdfast("load", "ties")
     assert (told.exit_code, "error HF433" in told.stderr) == (2, True)
+    assert "give its hash with holdfast data fetch ties --sha256" in told.stderr
 
 
 def test_a_file_of_another_dataset_is_refused_and_nothing_written(cases, tmp_path):

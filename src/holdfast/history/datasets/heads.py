@@ -1,5 +1,7 @@
 """What the first bytes of a file say of its format; its name says nothing."""
 
+import re
+from collections.abc import Collection
 from typing import Literal
 
 from holdfast.history.datasets.tables import NO_FORMAT
@@ -17,6 +19,23 @@ _MARKS: tuple[tuple[tuple[bytes, ...], Kind], ...] = (
     ((b"<stata_dta>",), "dta"),
 )
 _OLD_STATA, _BYTE_ORDERS = range(105, 116), (b"\x01", b"\x02")  # releases 5 to 12
+_FORMATS: dict[str, tuple[Kind, ...]] = {
+    "csv": ("text",),
+    "tab": ("text",),
+    "api": ("text",),
+    "xlsx": ("zip", "xls"),
+    "xls": ("xls",),
+    "dta": ("dta",),
+    "rda": ("rda",),
+    "zip": ("zip",),
+}
+_NAMES = {
+    "text": "a text",
+    "xls": "a workbook (xls)",
+    "dta": "a file of Stata",
+    "rda": "a file of R, or a packed one",
+}
+_DOCUMENTS = ((b"{", "a JSON document"), (b"[", "a JSON document"), (b"<", "an XML document"))
 _OTHERS = (
     (b"%PDF", "a PDF"),
     (b"version https://git-lfs", "a pointer to a file (Git LFS), not the file itself"),
@@ -80,3 +99,43 @@ def no_table_at_all(head: bytes) -> str:
         if head.startswith(mark):
             return what
     return NO_FORMAT if kind(head) == "other" else ""
+
+
+def misfit(head: bytes, formats: Collection[str], columns: Collection[str]) -> str:
+    """What is a file that begins like this, where it cannot be the one published so?
+
+    Parameters
+    ----------
+    head : its first bytes.
+    formats : in which the file is published, as the registry has them.
+    columns : some of its names; a text without any of them is another.
+
+    Examples
+    --------
+    >>> misfit(b'{"error": "busy"}', ["csv"], ["year"]), misfit(b"year,dead", ["csv"], ["year"])
+    ('a JSON document', '')
+    >>> misfit(b"year,dead", ["xlsx"], ["year"])
+    'a text, and is published as xlsx'
+    """
+    if what := no_table_at_all(head):
+        return what
+    found = kind(head)
+    if found == "text":
+        for begins, document in _DOCUMENTS:
+            if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(begins):
+                return document
+    published = {kind_ for name in formats for kind_ in _FORMATS[name]}
+    if found not in published | {"zip"}:
+        return f"{_NAMES[found]}, and is published as {' or '.join(formats)}"
+    return (
+        ""
+        if found != "text" or _named(head, columns)
+        else "a text without the columns of this dataset"
+    )
+
+
+def _named(head: bytes, columns: Collection[str]) -> bool:
+    """Whether one of the columns stands in the text; in any text where none is known."""
+    plain = head.decode("latin-1").casefold()
+    words = {word.strip(" \"'") for word in re.split(r"[,;\t\r\n]", plain)}
+    return not columns or not words.isdisjoint(name.casefold() for name in columns)

@@ -144,18 +144,26 @@ def check_unchanged(path: Path) -> str:
         raise bad_input("HF101", f"cannot read {path}: {reason}") from None
     seen = seen_files(path.parent).get(path.name)
     if seen is not None and seen.sha256 != found:
-        raise wrong_hash(str(path), found, seen.sha256, f"{LOCK} beside it")
+        by = f"holdfast data fetch {seen.dataset} --sha256"
+        raise wrong_hash(str(path), found, seen.sha256, f"{LOCK} beside it", by)
     return found
 
 
-def wrong_hash(name: str, found: str, expected: str, where: str) -> HoldfastError:
-    """Which error says that a file is not the one it should be?"""
+def wrong_hash(name: str, found: str, expected: str, where: str, by: str = "") -> HoldfastError:
+    """Which error says that a file is not the one it should be?
+
+    Parameters
+    ----------
+    name, found : the file and its hash.
+    expected, where : the hash that it should have, and what says so.
+    by : the command that takes `--sha256`, where it is not the one that is run.
+    """
     problem = Problem(
         "HF433",
         f"{name} has the SHA-256 {found}",
         expected=f"{expected}, as {where} says",
         remedy="it was cut off, altered, or published anew; if you know that it is right, give "
-        "its hash with --sha256",
+        f"its hash with {by or '--sha256'}",
     )
     return HoldfastError(problem)
 
