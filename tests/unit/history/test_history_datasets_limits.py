@@ -17,7 +17,7 @@ from holdfast.history.datasets.formats_workbook import place
 
 def refusal(path):
     with pytest.raises(HoldfastError) as raised:
-        [list(table.rows) for table in tables(path)]
+        [list(table.rows) for group in tables(path) for table in group]
     assert raised.value.exit_code == 2
     return raised.value.problems[0]
 
@@ -51,7 +51,7 @@ def test_a_stray_cell_far_out_is_refused_before_the_rectangle_is_held(tmp_path):
 
 def test_a_long_or_a_wide_sheet_is_no_rectangle_that_is_too_large(tmp_path):
     for cell in ("B1000000", "XFD2"):
-        [table] = tables(book(tmp_path / "a.xlsx", **{cell: "stray"}))
+        [[table]] = tables(book(tmp_path / "a.xlsx", **{cell: "stray"}))
         assert table.header[:2] == ("id", "name")
 
 
@@ -120,7 +120,7 @@ def test_a_packed_file_of_r_that_is_cut_off_is_damaged(tmp_path, pack):
 
 
 def test_a_long_cell_is_read(tmp_path):
-    [table] = tables(put(tmp_path / "a.csv", b"id,says\n1," + b"x" * 200_000 + b"\n"))
+    [[table]] = tables(put(tmp_path / "a.csv", b"id,says\n1," + b"x" * 200_000 + b"\n"))
     [(_, cells)] = table.rows
     assert len(cells[1]) == 200_000
 

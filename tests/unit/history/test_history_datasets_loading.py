@@ -59,10 +59,21 @@ def test_a_renamed_column_is_named_with_what_looks_like_it(tmp_path):
     problem = refusal(tmp_path, "WarNum,War_Name,StartYear\n1,Test,1900\n")
     assert problem.code == "HF426"
     assert problem.what == (
-        "there is no column 'WarName'; it has 'War_Name', which looks like it"
+        "there is no column 'WarName'; it has 'War_Name', which looks like it; "
+        "its header is 'WarNum', 'War_Name', 'StartYear'"
     )
-    assert problem.expected == "the new file of wars 4"
+    assert problem.expected == "the new file of wars, version 4"
     assert (problem.place.file, problem.place.line) == ("wars.csv", 1)
+
+
+def test_a_long_header_is_shown_in_part(tmp_path):
+    problem = refusal(tmp_path, ",".join(f"c{n}" for n in range(99)) + "\n")
+    assert problem.what.endswith("'c5', 'c6', 'c7' and 91 more")
+    assert len(refusal(tmp_path, "x" * 5000 + ",y\n").what) < 300
+
+
+def test_the_header_is_named_with_its_line(tmp_path):
+    assert refusal(tmp_path, "\nsep=,\nWarNum,other\n1,2\n").place.line == 3
 
 
 def test_several_missing_columns_are_all_named(tmp_path):
@@ -71,7 +82,7 @@ def test_several_missing_columns_are_all_named(tmp_path):
 
 
 def test_the_nearest_layout_is_the_one_that_a_message_is_about(tmp_path):
-    assert refusal(tmp_path, "id,nam\n1,Test\n").expected == "the old file of wars 4"
+    assert refusal(tmp_path, "id,nam\n1,Test\n").expected == "the old file of wars, version 4"
 
 
 @pytest.mark.parametrize(

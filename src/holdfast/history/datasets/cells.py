@@ -80,6 +80,23 @@ def version(cell: object) -> str | None:
         return said
 
 
+def labelled(labels: Mapping[str, str]) -> Reader:
+    """Which reader gives versions the names under which the registry has them?
+
+    Examples
+    --------
+    >>> read = labelled({"3": "3-2021"})
+    >>> read(3.0), read("5")
+    ('3-2021', '5')
+    """
+
+    def read(cell: object) -> str | None:
+        said = version(cell)
+        return None if said is None else labels.get(said, said)
+
+    return read
+
+
 def number(cell: object) -> float | None:
     """Which number stands in the cell?
 

@@ -2,12 +2,12 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import IO
 
-from holdfast.core.errors import bad_input
+from holdfast.core.errors import HoldfastError, bad_input
 from holdfast.history.datasets.formats_r import r_tables
 from holdfast.history.datasets.formats_sheets import sheet_tables
 from holdfast.history.datasets.formats_stata import stata_table
@@ -19,13 +19,15 @@ from holdfast.history.datasets.unpacking import MOST_OF_A_MEMBER, too_large
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".dta", ".rda", ".rdata")
 
 
-def tables(path: Path, members: Iterable[str] = ()) -> Iterator[Table]:
+def tables(path: Path, members: Iterable[str] = ()) -> Iterator[Iterator[Table]]:
     """Which tables does this file hold: one, or those of its sheets, frames or members?
+
+    They come in groups: of an archive, the members that are looked for, and the others.
 
     Parameters
     ----------
     path : the file.
-    members : patterns of names that come first, where it is an archive.
+    members : patterns of names that are looked for, where it is an archive.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def tables(path: Path, members: Iterable[str] = ()) -> Iterator[Table]:
     if kind(head) == "zip" and not _book(opened):
         yield from _members(path, tuple(members))
     else:
-        yield from _tables(path.name, opened)
+        yield iter(_tables(path.name, opened))
 
 
 def _head(opened: Opener) -> bytes:
@@ -81,8 +83,8 @@ def _check(source: str, head: bytes) -> None:
         raise no_table(source, what, remedy if page(head) else "")
 
 
-def _members(path: Path, first: tuple[str, ...]) -> Iterator[Table]:
-    """The tables in an archive, those whose names are looked for first."""
+def _members(path: Path, first: tuple[str, ...]) -> Iterator[Iterator[Table]]:
+    """The tables in an archive, those whose names are looked for in a group of their own."""
     try:
         with zipfile.ZipFile(path) as archive:
             found = [item for item in archive.infolist() if _is_table(item.filename)]
@@ -90,8 +92,24 @@ def _members(path: Path, first: tuple[str, ...]) -> Iterator[Table]:
         raise damaged(path.name, str(error)) from None
     if not found:
         raise no_table(path.name, "an archive without a table")
-    for item in sorted(found, key=lambda item: not _named(item.filename, first)):
-        yield from _member(path, item)
+    looked_for = [item for item in found if _named(item.filename, first)]
+    for group in (looked_for, [item for item in found if item not in looked_for]):
+        if group:
+            yield _group(path, group)
+
+
+def _group(path: Path, items: Sequence[zipfile.ZipInfo]) -> Iterator[Table]:
+    """The tables of members; what is no table does not matter beside one that is."""
+    refused: list[HoldfastError] = []
+    for item in items:
+        try:
+            yield from _member(path, item)
+        except HoldfastError as error:
+            if error.problems[0].code != "HF424":
+                raise
+            refused.append(error)
+    if len(refused) == len(items):
+        raise refused[0]
 
 
 def _member(path: Path, item: zipfile.ZipInfo) -> Iterator[Table]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from holdfast.history.datasets.unpacking import MOST_OF_A_BOOK, read_whole
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
+
+MOST_TITLES = 20
+"""Most rows above the header of a sheet."""
 
 _Raw = list[list[object]]
 
@@ -50,9 +54,14 @@ def _cells(book: "CalamineWorkbook", name: str) -> _Raw:
 
 
 def _table(source: str, cells: _Raw) -> Table:
-    at = next((n for n, row in enumerate(cells) if _holds(row)), 0)
+    first, *lower = [n for n, row in enumerate(cells) if _holds(row)] or [0]
+    below = tuple(_headed(source, cells, n) for n in lower if n <= MOST_TITLES)
+    return replace(_headed(source, cells, first), lower=below)
+
+
+def _headed(source: str, cells: _Raw, at: int) -> Table:
     header = tuple("" if name is None else str(name).strip() for name in cells[at])
-    return Table(source, header, _rows(cells, at), "row")
+    return Table(source, header, _rows(cells, at), "row", at + 1)
 
 
 def _rows(cells: _Raw, header: int) -> Iterator[tuple[int, Cells]]:

@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import IO
 
@@ -23,6 +25,7 @@ LONGEST_CELL = 2**24
 
 _ANY = "latin-1"  # every byte is a sign of it
 _SEPARATORS = ",;\t"
+_SAID = re.compile(r'\s*"?sep=.?"?\s*', re.IGNORECASE)  # Excel's own first line of a csv
 _PIECE = 2**20
 
 
@@ -43,22 +46,23 @@ def text_table(source: str, opened: Opener) -> Table:
     encoding = _encoding(opened)
     lines = _lines(opened, encoding)
     head: list[str] = []
-    while not head or not head[-1].strip():
+    while not head or not head[-1].strip() or _SAID.fullmatch(head[-1]):
         head.append(next(lines, "\0"))
     first = head[-1]
     if "\0" in first:
         raise no_table(source, "not text")
+    head = ["\n" if _SAID.fullmatch(line) else line for line in head]
     separator = max(_SEPARATORS, key=first.count)
     if separator not in first:
         known = encoding != _ANY  # no text of the world of cp1252 has the signs that it lacks
         raise no_table(source, "a text without columns" if known else NO_FORMAT)
     csv.field_size_limit(LONGEST_CELL)
     records = _records(source, chain(head, lines), separator)
-    _, header = next(records, (0, []))
+    at, header = next(records, (1, []))
     if not header:
         raise no_table(source, "a text without names of columns")
-    table = Table(source, tuple(name.strip() for name in header), iter(()))
-    return Table(source, table.header, _even(table, records))
+    table = Table(source, tuple(name.strip() for name in header), iter(()), header_at=at)
+    return replace(table, rows=_even(table, records))
 
 
 def _encoding(opened: Opener) -> str:

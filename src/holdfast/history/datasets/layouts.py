@@ -79,6 +79,23 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """A file of the same publisher that is taken for the one that a loader reads.
+
+    Parameters
+    ----------
+    what : in a clause, as messages repeat it.
+    wanted : the file that a loader reads.
+    has, lacks : columns that tell it: all of these, and none of those.
+    """
+
+    what: str
+    wanted: str
+    has: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Loader:
     """How files of one dataset become a table with our columns.
 
@@ -91,6 +108,7 @@ class Loader:
     versions : what the file's own column `version` may say; empty where it has none.
     members : patterns of file names to look for first in an archive.
     notes : what a user should know.
+    siblings : files that are taken for it.
     """
 
     dataset: str
@@ -100,6 +118,7 @@ class Loader:
     versions: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
 
 
 VERSION = "version"
@@ -132,3 +151,13 @@ def lacking(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:
         for column in layout.columns
         if column.required and position(column, header) is None
     )
+
+
+def sibling(loader: Loader, header: Sequence[str]) -> Sibling | None:
+    """Which known file has this header, that is none which the loader reads? None: unknown."""
+    held = {name.strip().casefold() for name in header}
+    for one in loader.siblings:
+        has, lacks = ({name.casefold() for name in names} for names in (one.has, one.lacks))
+        if has <= held and held.isdisjoint(lacks):
+            return one
+    return None

@@ -1,14 +1,14 @@
 """A published file as a table with our columns, and what was left out on the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
-from holdfast.core.errors import HoldfastError, Place, Problem
+from holdfast.core.errors import HoldfastError, Problem
 from holdfast.history.datasets.cells import CellError, Value
+from holdfast.history.datasets.fitting import fitting
 from holdfast.history.datasets.formats import tables
 from holdfast.history.datasets.layouts import (
     VERSION,
@@ -17,13 +17,11 @@ from holdfast.history.datasets.layouts import (
     Layout,
     Loader,
     Row,
-    lacking,
     position,
 )
-from holdfast.history.datasets.tables import Table, no_table, wrong_row
+from holdfast.history.datasets.tables import Table, wrong_row
 
 _SHOWN = 60  # signs of a cell that a message repeats
-_LISTED = 8  # names that a message lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,12 @@ def load(loader: Loader, path: Path) -> Loaded:
     Raises
     ------
     HoldfastError
-        HF101 where it cannot be read, HF420 where the extra is not installed, HF424 where it
-        is no table, HF425 where it is cut off or broken, HF426 where a column is missing,
-        HF427 where a cell cannot be read, HF428 where it is another version.
+        HF101 where it cannot be read, HF420 where the extra is not installed, HF423 where
+        several tables in it fit, HF424 where it is no table, HF425 where it is cut off or
+        broken, HF426 where a column is missing, HF427 where a cell cannot be read, HF428 where
+        it is another version.
     """
-    table, layout = _fitting(loader, tables(path, loader.members))
+    table, layout = fitting(loader, tables(path, loader.members))
     read, dropped, versions = Counter[str](), Counter[str](), Counter[str]()
     kept = _kept(loader, layout, table, (read, dropped, versions))
     rows = tuple(
@@ -95,47 +94,6 @@ def load(loader: Loader, path: Path) -> Loaded:
         blank=_blank(columns, rows),
         years=_years(rows, [columns.index(name) for name in loader.span]),
     )
-
-
-def _fitting(loader: Loader, found: Iterable[Table]) -> tuple[Table, Layout]:
-    """The first table that has the columns of a layout, with it."""
-    nearest: tuple[float, Table, Layout] | None = None
-    for table in found:
-        for layout in loader.layouts:
-            gaps = len(lacking(layout, table.header))
-            if not gaps:
-                return table, layout
-            share = gaps / sum(column.required for column in layout.columns)
-            if nearest is None or share < nearest[0]:
-                nearest = share, table, layout
-    if nearest is None:
-        raise no_table(loader.dataset, "a file without a table")
-    raise _lacks(loader, *nearest[1:])
-
-
-def _lacks(loader: Loader, table: Table, layout: Layout) -> HoldfastError:
-    missing = lacking(layout, table.header)
-    first, more = missing[0], missing[1:]
-    named = " or ".join(f"'{name}'" for name in first.published)
-    others = f", nor {_listed([column.published[0] for column in more])}" if more else ""
-    taken = {position(column, table.header) for column in layout.columns}
-    free = [name for at, name in enumerate(table.header) if at not in taken]
-    alike = get_close_matches(first.published[0], free, n=2, cutoff=0.6)
-    seen = f"; it has {_listed(alike)}, which looks like it" if alike else ""
-    version = f" {loader.versions[-1]}" if loader.versions else ""
-    problem = Problem(
-        "HF426",
-        f"there is no column {named}{others}{seen}",
-        Place(table.source, 1),
-        f"{layout.name} of {loader.dataset}{version}",
-        "look whether it is the right file and version: holdfast data list",
-    )
-    return HoldfastError(problem)
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name[:_SHOWN]}'" for name in names[:_LISTED])
-    return f"{shown} and {len(names) - _LISTED} more" if len(names) > _LISTED else shown
 
 
 _Counts = tuple[Counter[str], Dropped, Counter[str]]

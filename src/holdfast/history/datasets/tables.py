@@ -27,12 +27,16 @@ class Table:
     header : names of the columns.
     rows : each row's number, from 1, and its cells; as many cells as the header has names.
     unit : what the numbers count: line (of a text), row (of a sheet), observation.
+    header_at : the number of the header.
+    lower : the same with a row below for its header, where titles may stand above it.
     """
 
     source: str
     header: tuple[str, ...]
     rows: Iterator[tuple[int, Cells]]
     unit: str = "line"
+    header_at: int = 1
+    lower: tuple["Table", ...] = ()
 
 
 def damaged(source: str, why: str = "") -> HoldfastError:
