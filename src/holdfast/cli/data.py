@@ -307,6 +307,7 @@ def _summary(loaded: "Loaded", loader: "Loader") -> dict[str, object]:
         "years": list(loaded.years) if loaded.years else None,
         "columns": columns,
         "blank": list(loaded.blank),
+        "notices": list(loaded.notices),
         "notes": list(loader.notes),
     }
 

@@ -51,6 +51,8 @@ def loaded_lines(loaded: Loaded, dataset: Dataset) -> Iterator[str]:
         yield f"Left out: {count:,} {reason}"
     if not loaded.dropped:
         yield "Left out: nothing"
+    for notice in loaded.notices:
+        yield f"Taken for granted: {notice}"
 
 
 def columns_table(loaded: Loaded, loader: Loader) -> Table:

@@ -844,6 +844,20 @@ def test_the_summary_as_json_says_what_was_read_and_dropped(cases):
     assert "issue" in document["blank"]
 
 
+def test_what_was_taken_for_granted_is_said(tmp_path):
+    codes = "pko,co_impl,cease,intarmy,ddr,withd,shagov,aut,elections,amn,inclusive,reaffirm"
+    names = "paid,pa_name,conflict_id,incompatibility,pa_date,pa_type,version,ended,duration"
+    cells = "1,A,1,1,5/4/2000,1,22.1,,," + ",".join("0" * 12)
+    (tmp_path / "pa.csv").write_text(f"{names},{codes}\n{cells}\n")
+    told = holdfast("load", "ucdp-peace-agreements", "--from", "pa.csv")
+    said = "the days in 'pa_date' were read with the month first; nothing in them tells"
+    assert f"Taken for granted: {said}" in told.stdout
+    document = json.loads(
+        holdfast("load", "ucdp-peace-agreements", "--from", "pa.csv", "--json").stdout
+    )
+    assert document["notices"] == [said]
+
+
 def test_what_was_fetched_is_loaded_without_naming_it(folder):
     with standing(served(BODY)) as stand_in:
         get(stand_in.url)

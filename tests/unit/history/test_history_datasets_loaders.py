@@ -625,8 +625,8 @@ def test_commitments_are_honoured_only_where_they_were_called_on(tmp_path):
     }  # fmt: skip
     rows = [
         row,
-        row | {"dnaLLM": 1.0, "honorLLM": None},
-        row | {"dnaLLM": None, "honorLLM": None, "sample": 0},
+        row | {"atopid": 1025.0, "dnaLLM": 1.0, "honorLLM": None},
+        row | {"atopid": 1030.0, "dnaLLM": None, "honorLLM": None, "sample": 0},
     ]
     loaded = load(reliability.LOADER, as_dta(tmp_path / "bf.dta", rows))
     assert picked(loaded, "period", "called_on", "honoured") == [
@@ -667,7 +667,51 @@ def test_years_of_peace_are_read_from_r(tmp_path):
     assert loaded.blank == ()
 
 
+REPEATED = [
+    (ucdp_ged.LOADER, event(), "id 1 stands in line 2 too"),
+    (ucdp_agreements.LOADER, agreement(), "paid 1 stands"),
+    (atop.LOADER, alliance(), "atopid 1005 stands"),
+    (cow_wars.LOADER, state(2, date(1900, 1, 10), date(1900, 2, 1), 1, 400),
+     "WarNum 900, ccode 2"),
+    (mids.GML, PAIR | {"midonset": 1}, "dispnum 4, ccode1 200, ccode2 339, year 1946 stands"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loader", "row", "says"), REPEATED)
+def test_nothing_is_counted_or_summed_twice(tmp_path, loader, row, says):
+    path = as_csv(tmp_path / "a.csv", [row, row])
+    with pytest.raises(HoldfastError) as raised:
+        load(loader, path)
+    [problem] = raised.value.problems
+    assert (problem.code, problem.place.line) == ("HF427", 3)
+    assert says in problem.what
+
+
+def test_a_state_that_changed_sides_in_a_war_stands_twice(tmp_path):
+    rows = [
+        state(2, date(1900, 1, 10), date(1900, 2, 1), 8, 400),
+        state(2, date(1900, 2, 2), date(1900, 3, 1), 1, 100),
+    ]
+    [war] = found(load(cow_wars.LOADER, as_csv(tmp_path / "wars.csv", rows)))
+    assert (war["states"], war["deaths"]) == (1, 500)
+
+
+def test_a_year_of_peace_that_stands_twice_counts_once(tmp_path):
+    row = dict.fromkeys(("ccode", "renewed_war", "comprehensive", "victory", "unpko"), 0)
+    rows = [row | {"id": 5, "year": 2000}] * 2
+    loaded = load(walter.LOADER, as_csv(tmp_path / "w.csv", rows))
+    assert len(loaded.rows) == 1
+    assert loaded.dropped == {"rows that stand in the file twice": 1}
+
+
 # All of them.
+
+
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
+def test_what_tells_rows_apart_is_among_what_is_taken_or_worked_out(loader):
+    for layout in loader.layouts:
+        names = {column.name for column in layout.columns} | loader.fields.keys() | {"Start1"}
+        assert set(layout.once) <= names
 
 
 @pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)

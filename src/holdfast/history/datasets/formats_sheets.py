@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from holdfast.history.datasets.formats_workbook import check_book
+from holdfast.history.datasets.cells import Fault
+from holdfast.history.datasets.formats_workbook import Book, book_of
 from holdfast.history.datasets.heads import kind
 from holdfast.history.datasets.tables import Cells, Opener, Table, damaged, extra_missing
 from holdfast.history.datasets.unpacking import MOST_OF_A_BOOK, read_whole
@@ -34,22 +35,26 @@ def sheet_tables(source: str, opened: Opener) -> Iterator[Table]:
     except ImportError:
         raise extra_missing("reading a spreadsheet") from None
     raw = read_whole(source, opened, MOST_OF_A_BOOK)
-    if kind(raw) == "zip":  # calamine takes what memory it wants, and aborts where it fails
-        check_book(source, raw)
+    # calamine takes what memory it wants, aborts where it fails, and says nothing of errors
+    about = book_of(source, raw) if kind(raw) == "zip" else Book({}, from_1904=False)
     try:
         book = load_workbook(io.BytesIO(raw))
-        sheets = [(name, _cells(book, name)) for name in book.sheet_names]
+        sheets = [(name, _cells(book, name, about)) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         raise damaged(source, str(error)) from None
     several = len(sheets) > 1
     for name, cells in sheets:
         if cells:
-            yield _table(f"{source}, sheet {name}" if several else source, cells)
+            table = _table(f"{source}, sheet {name}" if several else source, cells)
+            yield replace(table, counts_days=not about.from_1904)
 
 
-def _cells(book: "CalamineWorkbook", name: str) -> _Raw:
+def _cells(book: "CalamineWorkbook", name: str, about: Book) -> _Raw:
     # empty rows above the table count, so that row numbers are those that a reader sees
     found: _Raw = [list(row) for row in book.get_sheet_by_name(name).to_python(False)]
+    for (row, column), error in about.faults.get(name, {}).items():
+        if row < len(found) and column < len(found[row]):
+            found[row][column] = Fault(error)
     return found
 
 

@@ -3,8 +3,10 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from io import BytesIO
 
 from holdfast.core.errors import HoldfastError
@@ -14,15 +16,44 @@ from holdfast.history.datasets.unpacking import MOST_OF_A_BOOK, too_large
 MOST_CELLS = 2**24
 """Most cells of the rectangle that a sheet's cells span: as many as a sheet of xls has."""
 
+Faults = Mapping[tuple[int, int], str]
+"""Errors of a sheet, as #REF!, by row and column from 0."""
+
 _PIECE = 2**20
 _CELL = 2**16  # more bytes than a cell with its formula takes
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})\d""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Z]{0,3}(\d{1,10})["']""")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_FAULTY = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>""")
+_REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v>\s*([^<\s]{1,20})\s*<")
+_ATTRIBUTE = re.compile(r"""([\w]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_LINKS, _TRUE = "_rels/workbook.xml.rels", ("1", "true")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
-def check_book(source: str, raw: bytes) -> None:
-    """Check that this xlsx can be held in memory, without holding it.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is known of a workbook before its cells are read.
+
+    Parameters
+    ----------
+    faults : errors of each sheet by its name, as #REF!, by row and column from 0.
+    from_1904 : whether its days are counted from 1904 and not from 1900.
+    """
+
+    faults: Mapping[str, Faults]
+    from_1904: bool
+
+
+def book_of(source: str, raw: bytes) -> Book:
+    """What does this xlsx say of itself? It can be held in memory where it says anything.
 
     Parameters
     ----------
@@ -37,12 +68,12 @@ def check_book(source: str, raw: bytes) -> None:
     """
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            _check(source, archive)
+            return _book(source, archive)
     except _BROKEN as error:  # RuntimeError: it wants a password
         raise damaged(source, str(error)) from None
 
 
-def _check(source: str, archive: zipfile.ZipFile) -> None:
+def _book(source: str, archive: zipfile.ZipFile) -> Book:
     names = archive.namelist()
     if "xl/workbook.bin" in names:
         raise no_table(source, "a workbook in binary form (xlsb)", "save it as xlsx or as csv")
@@ -50,17 +81,56 @@ def _check(source: str, archive: zipfile.ZipFile) -> None:
         raise no_table(source, "a document of another program, not a workbook")
     if sum(item.file_size for item in archive.infolist()) > MOST_OF_A_BOOK:
         raise too_large(source, MOST_OF_A_BOOK)
-    for name in names:  # all of them: a sheet may lie anywhere, and a size may be a lie
-        _check_extent(source, archive, name)
+    # all of them are looked through: a sheet may lie anywhere, and a size may be a lie
+    faults = {name: _faults(source, archive, name) for name in names}
+    parts, from_1904 = _contents(archive)
+    return Book({sheet: faults.get(part, {}) for sheet, part in parts.items()}, from_1904)
 
 
-def _check_extent(source: str, archive: zipfile.ZipFile, part: str) -> None:
+def _faults(source: str, archive: zipfile.ZipFile, part: str) -> Faults:
+    """The errors of a sheet; HF424 where its cells span more than can be held."""
     rows, columns = 0, 0
+    found: dict[tuple[int, int], str] = {}
     for piece in _pieces(archive, part):
         rows = max([rows, *map(int, set(_ROW.findall(piece)))])
         columns = max([columns, *map(place, set(_COLUMN.findall(piece)))])
         if rows * columns > MOST_CELLS:
             raise _far_out(source, rows, columns)
+        found |= _faults_in(piece)
+    return found
+
+
+def _faults_in(piece: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where in a piece of a sheet there are errors, and which."""
+    for cell in _FAULTY.finditer(piece):
+        ref = _REF.search(cell.group())
+        value = _VALUE.search(piece, cell.end(), max(piece.find(b"</c>", cell.end()), 0))
+        if ref is not None and value is not None:
+            yield (int(ref[2]) - 1, place(ref[1]) - 1), value[1].decode("latin-1")
+
+
+def _contents(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """The part of each sheet by its name, and whether days are counted from 1904."""
+    book, links = (archive.read(f"xl/{name}") for name in ("workbook.xml", _LINKS))
+    targets = {link.get("Id"): link.get("Target", "") for link in _tags(links, b"Relationship")}
+    parts = {
+        sheet.get("name", ""): _part(targets.get(sheet.get("id"), ""))
+        for sheet in _tags(book, b"sheet")
+    }
+    from_1904 = [pr for pr in _tags(book, b"workbookPr") if pr.get("date1904") in _TRUE]
+    return parts, bool(from_1904)
+
+
+def _tags(part: bytes, name: bytes) -> Iterator[dict[str, str]]:
+    """The attributes of each tag of this name, by their names without what stands before :."""
+    for tag in re.finditer(rb"<(?:\w+:)?" + name + rb"\s([^>]*)>", part):
+        pairs = _ATTRIBUTE.findall(tag[1].decode("utf-8", "replace"))
+        yield {key: unescape(one or other) for key, one, other in pairs}
+
+
+def _part(target: str) -> str:
+    """A link of the workbook as the name of a part: from the top, or from where it stands."""
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

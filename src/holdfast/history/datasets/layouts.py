@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from holdfast.history.datasets.cells import Reader, Value
+from holdfast.history.datasets.cells import Reader, Value, day, day_in_words, moment
 
 Row = dict[str, Value]
 """A row by our names of its columns."""
@@ -65,6 +65,8 @@ class Layout:
     ----------
     name : in a clause, as messages repeat it.
     columns : what is taken.
+    once : our columns that tell its rows apart, where no two may be the same in them.
+    repeats : whether a row that stands twice, alike in all that is taken, is counted once.
     derive : works out further values of a row; may raise CellError.
     drop : why a row is left out; empty where it is kept.
     combine : makes the rows of the result, where one of them stands for many of the file; may
@@ -73,6 +75,8 @@ class Layout:
 
     name: str
     columns: tuple[Column, ...]
+    once: tuple[str, ...] = ()
+    repeats: bool = False
     derive: Callable[[Row], Row] = as_it_is
     drop: Callable[[Row], str] = all_kept
     combine: Callable[[Iterable[Row], Dropped], Iterable[Row]] = one_by_one
@@ -142,6 +146,13 @@ def position(column: Column, header: Sequence[str]) -> int | None:
         if name.casefold() in plain:
             return plain.index(name.casefold())
     return None
+
+
+def days_in(layout: Layout, header: Sequence[str]) -> tuple[int, ...]:
+    """Where in the header do the columns stand that hold days?"""
+    dated = [column for column in layout.columns if column.read in (day, day_in_words, moment)]
+    places = [position(column, header) for column in dated]
+    return tuple(place for place in places if place is not None)
 
 
 def lacking(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:

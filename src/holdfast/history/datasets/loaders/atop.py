@@ -92,6 +92,7 @@ ALLIANCES = Layout(
         *(takes(name, integer) for name in DETAILS),
         takes(VERSION, version),
     ),
+    once=("alliance",),
     derive=_members,
 )
 

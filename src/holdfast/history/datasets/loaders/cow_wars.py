@@ -112,6 +112,7 @@ STATES = Layout(
         needs("deaths", without(integer, -9, -8), "BatDeath"),
         takes(VERSION, labelled({"4": "4.0"})),
     ),
+    once=("war", "state", "Start1"),  # a state that changed sides stands twice
     derive=_days,
     drop=_without_day,
     combine=_wars,
@@ -128,6 +129,7 @@ EXTRACT = Layout(
         needs("outcomes", _codes, "outs"),
         needs("undecided", flag, "no_clear_winner"),
     ),
+    once=("war",),
     derive=lambda row: row | {"clear_winner": 1 - int(str(row["undecided"]))},
 )
 

@@ -80,6 +80,7 @@ VIEWER = Layout(
         takes("mediation", text),
     ),
     derive=_agreed,
+    once=("crisis",),
     drop=_without_year,
 )
 
@@ -100,6 +101,7 @@ SYSTEM = Layout(
         needs("outcome", coded(OUTCOMES), "forout"),
     ),
     derive=_with_days,
+    once=("crisis",),
     drop=_without_year,
 )
 

@@ -33,6 +33,7 @@ MONTHLY = Layout(
         needs("month", integer),
         *_AMOUNTS,
     ),
+    once=("donor", "year", "month"),
     derive=lambda row: row | {"covers": "month"},
 )
 
@@ -53,6 +54,7 @@ EXTRACT = Layout(
         needs("as_of", integer),
         *_AMOUNTS,
     ),
+    once=("donor", "as_of"),
     derive=_summed_up,
 )
 

@@ -45,6 +45,7 @@ MISSIONS = Layout(
         takes("months", _code, "DURATION"),
         takes("ongoing", _flag, "ONGOING"),
     ),
+    once=("mission",),
 )
 
 LOADER = Loader(

@@ -53,6 +53,7 @@ CASES = Layout(
         takes("sender_costs", _code, "sendercosts"),
         needs("outcome", without(coded(OUTCOMES), *_UNKNOWN), "finaloutcome"),
     ),
+    once=("case",),
 )
 
 LOADER = Loader(

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from holdfast.history.datasets.cells import (
-    CellError,
     Value,
     coded,
     day,
@@ -13,6 +12,7 @@ from holdfast.history.datasets.cells import (
     flag,
     integer,
     labelled,
+    moment,
     number,
     text,
 )
@@ -64,14 +64,6 @@ _TYPE = coded({1: "extrasystemic", 2: "interstate", 3: "intrastate", 4: "interna
 _OVER = coded({1: "territory", 2: "government", 3: "both"})
 _ENDS = ("start", "end")
 _YEARS = range(1946, 2101)  # of rows: a published file has one with the year 8
-
-
-def _moment(cell: object) -> Value:
-    """A day, or its words where the century is not written (7/21/46)."""
-    try:
-        return day(cell)
-    except CellError:
-        return text(cell)
 
 
 _SIDES = (
@@ -157,10 +149,10 @@ VERSION_3 = Layout(
         needs("episode", integer, "dyadep_id"),
         needs("over", flag, "dyadterm"),
         needs("outcome", coded(OUTCOMES)),
-        needs("start", _moment, "start_date2"),
-        needs("end", _moment, "ependdate"),
-        needs("ceasefire", _moment, "cfiredate"),
-        needs("agreement", _moment, "peagdate"),
+        needs("start", moment, "start_date2"),
+        needs("end", moment, "ependdate"),
+        needs("ceasefire", moment, "cfiredate"),
+        needs("agreement", moment, "peagdate"),
     ),
     derive=_with_centuries,
     drop=_outside,
