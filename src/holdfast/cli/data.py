@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,7 +52,7 @@ def list_(json: JsonOption = False) -> None:
         entries = [one.model_dump() for one in known]
         print_json({"folder": str(_folder()), "datasets": entries})
         return
-    for line in dataset_lines(known):
+    for line in dataset_lines(known, get_terminal_size((0, 0)).columns):
         typer.echo(line)
     typer.echo(f"Fetched files lie in {_folder()}")
 
@@ -246,9 +247,15 @@ def _fetched(dataset: "Dataset") -> Path:
     found = [folder / name for name in seen_files(folder) if (folder / name).is_file()]
     if len(found) == 1:
         return found[0]
-    listed = f"several files of {dataset.id} were" if found else f"no file of {dataset.id} was"
-    remedy = f"name it with --from, or first: holdfast data fetch {dataset.id}"
-    raise bad_input("HF423", f"{listed} fetched into {folder}", remedy=remedy)
+    if found:
+        what, remedy = f"several files of {dataset.id} were", "name one with --from"
+    elif dataset.file is not None:
+        what = f"no file of {dataset.id} was"
+        remedy = f"name one with --from, or first: holdfast data fetch {dataset.id}"
+    else:
+        what = f"no file of {dataset.id} was"
+        remedy = f"get it from {dataset.landing}, and name it with --from"
+    raise bad_input("HF423", f"{what} fetched into {folder}", remedy=remedy)
 
 
 def _dataset(name: str) -> "Dataset":

@@ -145,7 +145,7 @@ def _at_home(tmp_path, monkeypatch):
     """A data folder of the test's own, and no proxy of the machine's."""
     monkeypatch.setenv("HOLDFAST_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
 
@@ -177,6 +177,15 @@ def test_the_list_names_every_dataset_and_what_can_be_done_with_it(tmp_path):
     assert [line.partition(":")[0] for line in lines[:-1:2]] == list(datasets())
     assert "    fetch and load; licence: CC BY 4.0" in lines
     assert f"Fetched files lie in {tmp_path / 'data'}" in told.stdout
+
+
+def test_the_list_fits_a_narrow_terminal_and_breaks_no_word(monkeypatch):
+    wide = holdfast("list").stdout.splitlines()[:-1]
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = holdfast("list").stdout.splitlines()[:-1]
+    assert max(map(len, lines)) <= 60 < max(map(len, wide))
+    assert flat(" ".join(lines)) == flat(" ".join(wide))
+    assert [line.partition(":")[0] for line in lines if line[0] != " "] == list(datasets())
 
 
 def test_the_list_as_json_holds_the_whole_registry():
@@ -752,6 +761,10 @@ def test_what_cannot_be_fetched_says_where_to_get_it():
     told = holdfast("fetch", "gml-mids")
     assert "https://internationalconflict.ua.edu" in told.stderr
     assert "holdfast data load gml-mids --from FILE" in told.stderr
+    told = holdfast("load", "gml-mids")
+    assert "holdfast data fetch" not in told.stderr
+    assert "get it from https://internationalconflict.ua.edu, and name it" in told.stderr
+    assert "or first: holdfast data fetch ties" in holdfast("load", "ties").stderr
     assert "did you mean 'ties'?" in holdfast("fetch", "tie").stderr
 
 
