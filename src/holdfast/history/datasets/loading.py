@@ -139,17 +139,19 @@ def _kept(loader: Loader, layout: Layout, table: Table, tally: _Tally) -> Iterat
 
 def _fresh(layout: Layout, table: Table) -> Callable[[int, Row], str]:
     """Says of a row why it is left out, since it stood before; HF427 where it must not."""
-    seen: dict[tuple[Value, ...], tuple[int, Row]] = {}
+    seen: dict[tuple[Value, ...], int] = {}
+    rows: dict[int, Row] = {}  # by their number, where they may stand twice
     published = {column.name: column.published[0] for column in layout.columns}
 
     def fresh(number: int, row: Row) -> str:
         key = tuple(row.get(name) for name in layout.once)
         if not key or None in key:
             return ""
-        before, as_before = seen.setdefault(key, (number, row if layout.repeats else {}))
+        before = seen.setdefault(key, number)
         if before == number:
+            rows.update({number: row} if layout.repeats else {})
             return ""
-        if layout.repeats and row == as_before:
+        if rows.get(before) == row:
             return "rows that stand in the file twice"
         told = ", ".join(f"{published.get(name, name)} {row[name]}" for name in layout.once)
         what = f"{told} stands in {table.unit} {before} too"
