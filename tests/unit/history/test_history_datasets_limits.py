@@ -4,6 +4,7 @@ import bz2
 import gzip
 import lzma
 import random
+import time
 import zipfile
 
 import openpyxl
@@ -50,7 +51,7 @@ def test_a_stray_cell_far_out_is_refused_before_the_rectangle_is_held(tmp_path):
 
 
 def test_a_long_or_a_wide_sheet_is_no_rectangle_that_is_too_large(tmp_path):
-    for cell in ("B1000000", "XFD2"):
+    for cell in ("B100000", "XFD2"):
         [[table]] = tables(book(tmp_path / "a.xlsx", **{cell: "stray"}))
         assert table.header[:2] == ("id", "name")
 
@@ -91,6 +92,44 @@ def test_a_part_that_lies_about_its_size_is_damaged(tmp_path):
     there = raw.rindex((12345).to_bytes(4, "little"))  # in the list at the end
     put(path, raw[:there] + (5).to_bytes(4, "little") + raw[there + 4 :])
     assert refusal(path).code == "HF425"
+
+
+def sheet(path, cells):
+    """A workbook whose one sheet holds these bytes for its rows."""
+    with zipfile.ZipFile(book(path)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b"<sheetData>" + cells + b"</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in parts.items():
+            archive.writestr(name, raw)
+    return path
+
+
+@pytest.mark.parametrize("piece", [b"<c ", b'<c r="A1" t="e">', b'<c r="A1" t="e"><f>', b" r="])
+def test_a_part_without_end_is_looked_through_in_no_time(tmp_path, piece):
+    raw = sheet(tmp_path / "a.xlsx", piece * (2**21 // len(piece))).read_bytes()
+    start = time.process_time()
+    formats_workbook.book_of("a.xlsx", raw)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        (b'<c r="B2" t="e"><v>#REF!</v></c>', {(1, 1): "#REF!"}),
+        (b'<c t="e" s="1" r="AA3"><f>1/0</f><v>#DIV/0!</v></c>', {(2, 26): "#DIV/0!"}),
+        (b'<c r="A1" t="e"><f t="shared" si="1"/><v>#N/A</v></c>', {(0, 0): "#N/A"}),
+        (b'<c r="A1" t="e"/><c r="B1"><v>5</v></c>', {}),
+        (b'<c r="A1" t="e"></c><c r="B1"><v>5</v></c>', {}),
+        (b'<c r="A1" t="s"><v>5</v></c>', {}),
+    ],
+)
+def test_errors_of_a_sheet_are_found_with_their_place(tmp_path, cells, faults):
+    raw = sheet(tmp_path / "a.xlsx", b'<row r="1">' + cells + b"</row>").read_bytes()
+    assert formats_workbook.book_of("a.xlsx", raw).faults == {"Sheet": faults}
 
 
 @pytest.mark.parametrize(

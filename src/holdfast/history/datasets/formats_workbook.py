@@ -23,9 +23,14 @@ _PIECE = 2**20
 _CELL = 2**16  # more bytes than a cell with its formula takes
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})\d""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Z]{0,3}(\d{1,10})["']""")
-_FAULTY = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>""")
+# bounded throughout: a hostile part must not make a search start over and over
+_FAULTY = re.compile(rb"""\st=["']e["']""")
+_TAG = re.compile(rb"<(?:\w{1,20}:)?c\s[^>]{0,400}(?<!/)>")
 _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?v>\s*([^<\s]{1,20})\s*<")
+_VALUE = re.compile(
+    rb"\s{0,99}(?:<(?:\w{1,20}:)?f\b[^>]{0,200}>(?:[^<]{0,32768}</(?:\w{1,20}:)?f>)?)?"
+    rb"\s{0,99}<(?:\w{1,20}:)?v>([^<\s]{1,20})<"
+)
 _ATTRIBUTE = re.compile(r"""([\w]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _LINKS, _TRUE = "_rels/workbook.xml.rels", ("1", "true")
 _BROKEN = (
@@ -102,9 +107,11 @@ def _faults(source: str, archive: zipfile.ZipFile, part: str) -> Faults:
 
 def _faults_in(piece: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     """Where in a piece of a sheet there are errors, and which."""
-    for cell in _FAULTY.finditer(piece):
-        ref = _REF.search(cell.group())
-        value = _VALUE.search(piece, cell.end(), max(piece.find(b"</c>", cell.end()), 0))
+    for mark in _FAULTY.finditer(piece):
+        begins = piece.rfind(b"<", max(mark.start() - 200, 0), mark.start())
+        cell = _TAG.match(piece, max(begins, 0))
+        ref = _REF.search(cell.group()) if cell else None
+        value = _VALUE.match(piece, cell.end()) if cell else None
         if ref is not None and value is not None:
             yield (int(ref[2]) - 1, place(ref[1]) - 1), value[1].decode("latin-1")
 
@@ -123,7 +130,7 @@ def _contents(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
 
 def _tags(part: bytes, name: bytes) -> Iterator[dict[str, str]]:
     """The attributes of each tag of this name, by their names without what stands before :."""
-    for tag in re.finditer(rb"<(?:\w+:)?" + name + rb"\s([^>]*)>", part):
+    for tag in re.finditer(rb"<(?:\w{1,20}:)?" + name + rb"\s([^>]{0,4000})>", part):
         pairs = _ATTRIBUTE.findall(tag[1].decode("utf-8", "replace"))
         yield {key: unescape(one or other) for key, one, other in pairs}
 
