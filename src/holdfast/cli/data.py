@@ -5,7 +5,9 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +52,7 @@ def list_(json: JsonOption = False) -> None:
         entries = [one.model_dump() for one in known]
         print_json({"folder": str(_folder()), "datasets": entries})
         return
-    for line in dataset_lines(known):
+    for line in dataset_lines(known, get_terminal_size((0, 0)).columns):
         typer.echo(line)
     typer.echo(f"Fetched files lie in {_folder()}")
 
@@ -87,7 +89,7 @@ def fetch(
     there = _there(order)
     if not there:
         _acknowledge(dataset, accept_licence)
-        _get(order)
+        _get(order, dataset)
     found = _kept(order.target)
     if json:
         print_json(
@@ -98,7 +100,8 @@ def fetch(
     typer.echo(f"{order.target} {state}: {found['bytes']} bytes, SHA-256 {found['sha256']}")
     if not there and not order.sha256:
         typer.echo(f"Its hash was not known; from now on it is held to {LOCK} beside it.")
-    typer.echo(f"Then: holdfast data load {dataset.id} --from {order.target}")
+    if not dataset.no_loader:
+        typer.echo(f"Then: holdfast data load {dataset.id} --from {order.target}")
 
 
 @app.command()
@@ -121,12 +124,14 @@ def load(
     Example: holdfast data load ucdp-ged -o deaths.csv
     """
     from holdfast.history.datasets.loading import load
-    from holdfast.history.datasets.store import check_unchanged, write_table
+    from holdfast.history.datasets.store import check_free, check_unchanged, write_table
     from holdfast.report.terminal import print_json
 
     dataset = _dataset(name)
     loader = _loader(dataset)
     path = file or _fetched(dataset)
+    if out is not None:
+        check_free(out, force=force, source=path)
     digest = check_unchanged(path)
     loaded = load(loader, path)
     if out is not None:
@@ -151,7 +156,7 @@ class _Order:
 
 
 def _order(dataset: "Dataset", url: str, to: Path | None, given: str) -> _Order:
-    from holdfast.cli.download import check_address, name_in
+    from holdfast.cli.addresses import check_address, name_in
     from holdfast.history.datasets.store import file_name, seen_files
 
     address = check_address(url or _official(dataset))
@@ -180,11 +185,14 @@ def _there(order: _Order) -> bool:
     raise bad_input("HF404", f"{order.target} exists, and was not fetched", remedy=remedy)
 
 
-def _get(order: _Order) -> None:
+def _get(order: _Order, dataset: "Dataset") -> None:
     from holdfast.cli.download import Wanted, fetch
+    from holdfast.history.datasets.heads import misfit
     from holdfast.history.datasets.store import Seen, remember
 
-    got = fetch(Wanted(order.url, order.target, order.sha256), _tell)
+    fits = partial(misfit, formats=dataset.formats, columns=dataset.columns)
+    load = "" if dataset.no_loader else f"holdfast data load {dataset.id} --from FILE"
+    got = fetch(Wanted(order.url, order.target, order.sha256, fits, load), _tell)
     day = datetime.now(UTC).date().isoformat()
     seen = Seen(order.dataset, got.url, got.sha256, got.bytes, day)
     remember(order.target.parent, order.target.name, seen)
@@ -202,11 +210,13 @@ def _kept(target: Path) -> dict[str, object]:
 
 def _official(dataset: "Dataset") -> str:
     if dataset.file is None:
+        then = f", then: holdfast data load {dataset.id} --from FILE"
+        if dataset.no_loader:
+            then = f"; holdfast cannot load it: {dataset.no_loader}"
         raise bad_input(
             "HF423",
             f"no address of a file of {dataset.id} is known: {dataset.file_note}",
-            remedy=f"get it from {dataset.landing}, then: "
-            f"holdfast data load {dataset.id} --from FILE",
+            remedy=f"get it from {dataset.landing}{then}",
         )
     return dataset.file
 
@@ -237,9 +247,15 @@ def _fetched(dataset: "Dataset") -> Path:
     found = [folder / name for name in seen_files(folder) if (folder / name).is_file()]
     if len(found) == 1:
         return found[0]
-    listed = f"several files of {dataset.id} were" if found else f"no file of {dataset.id} was"
-    remedy = f"name it with --from, or first: holdfast data fetch {dataset.id}"
-    raise bad_input("HF423", f"{listed} fetched into {folder}", remedy=remedy)
+    if found:
+        what, remedy = f"several files of {dataset.id} were", "name one with --from"
+    elif dataset.file is not None:
+        what = f"no file of {dataset.id} was"
+        remedy = f"name one with --from, or first: holdfast data fetch {dataset.id}"
+    else:
+        what = f"no file of {dataset.id} was"
+        remedy = f"get it from {dataset.landing}, and name it with --from"
+    raise bad_input("HF423", f"{what} fetched into {folder}", remedy=remedy)
 
 
 def _dataset(name: str) -> "Dataset":
@@ -298,6 +314,7 @@ def _summary(loaded: "Loaded", loader: "Loader") -> dict[str, object]:
         "years": list(loaded.years) if loaded.years else None,
         "columns": columns,
         "blank": list(loaded.blank),
+        "notices": list(loaded.notices),
         "notes": list(loader.notes),
     }
 

@@ -3,16 +3,19 @@
 import asyncio
 import errno
 import os
+import re
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from holdfast import __version__
+from holdfast.cli.addresses import check_address, environment_wrong, unusable
 from holdfast.core.errors import ExitCode, HoldfastError, Problem, bad_input, printable
-from holdfast.history.datasets.formats import page
+from holdfast.history.datasets.heads import HEAD
 from holdfast.history.datasets.partial import Partial, partial_of
 from holdfast.history.datasets.store import sha256_of, wrong_hash
 from holdfast.history.datasets.tables import extra_missing, no_table
@@ -35,6 +38,7 @@ _OK, _PARTIAL, _RANGE = 200, 206, 416
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _BUSY, _ERRORS = 429, 500
+_RANGE_OF_ALL = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})", re.ASCII)
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 Tell = Callable[[str], None]
@@ -50,11 +54,15 @@ class Wanted:
     url : its address.
     target : the file that it becomes.
     sha256 : the hash that it must have; empty where none is known.
+    misfit : says of the first bytes what they are, where they cannot be those of the file.
+    load : the command that loads the file once it is there; empty where none does.
     """
 
     url: str
     target: Path
-    sha256: str = ""
+    sha256: str
+    misfit: Callable[[bytes], str]
+    load: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +96,23 @@ def fetch(wanted: Wanted, tell: Tell) -> Fetched:
     Raises
     ------
     HoldfastError
-        HF420 where the extra is not installed; HF424 where a web page came; HF430 where the
-        address cannot be used; HF431 where the server does not answer; HF432 where it broke
-        off; HF433 where the hash is another; HF434 where the file is too large; HF435 where it
-        cannot be stored.
+        HF420 where the extra is not installed; HF424 where something else than the file came;
+        HF430 where the address or the proxy cannot be used; HF431 where the server does not
+        answer; HF432 where it broke off; HF433 where the hash is another; HF434 where the file
+        is too large; HF435 where it cannot be stored.
     """
     check_address(wanted.url)
+    client = _client()
     part = partial_of(wanted.target)
     try:
-        wanted.target.parent.mkdir(parents=True, exist_ok=True)
-        return _arrived(wanted, part, asyncio.run(_in_time(wanted, part, tell)))
+        with _folder(wanted.target.parent), _like_ctrl_c(), _settled(part):
+            return _arrived(wanted, part, asyncio.run(_in_time(client, wanted, part, tell)))
     except OSError as error:
         raise _unstored(wanted.target, part, error) from None
-    finally:
-        part.settle()
 
 
-def check_address(url: str, *, before: str = "") -> str:
-    """Give the address back where it can be fetched from.
-
-    Parameters
-    ----------
-    url : the address.
-    before : the address that led to it.
-
-    Raises
-    ------
-    HoldfastError
-        HF430 where it is not http or https, holds a password, or leaves https.
-    """
-    shown = url[:_MESSAGE]
-    led = f"{before[:_MESSAGE]} leads to " if before else ""
-    try:
-        parts = urlsplit(url)
-        known = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        known = False
-    if not known:
-        raise _unusable(f"{led}{shown}, which is no address of the web", "http or https")
-    if parts.username is not None or parts.password is not None:
-        raise _unusable("the address holds a name or a password", "an address without")
-    if before.lower().startswith("https:") and parts.scheme.lower() == "http":
-        raise _unusable(f"{led}{shown}, which is not encrypted any more", "https throughout")
-    return url
-
-
-def name_in(url: str) -> str:
-    """Which path has this address, in plain signs?"""
-    return unquote(urlsplit(url).path)
-
-
-async def _in_time(wanted: Wanted, part: Partial, tell: Tell) -> tuple[str, int]:
+def _client() -> "httpx.AsyncClient":
+    """What fetches, through the proxy that the environment names; HF420, HF430."""
     try:
         import httpx
     except ImportError:
@@ -149,11 +123,57 @@ async def _in_time(wanted: Wanted, part: Partial, tell: Tell) -> tuple[str, int]
     }
     limits = httpx.Timeout(_SILENT, connect=_CONNECT)
     try:
+        return httpx.AsyncClient(headers=headers, timeout=limits)
+    except (ValueError, ImportError, httpx.InvalidURL):  # ImportError: socks is an extra
+        raise environment_wrong("proxy", "http://HOST:PORT", os.environ) from None
+    except OSError:
+        raise environment_wrong("certificates", "a file of them", os.environ) from None
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """Make a folder, and take it away again where nothing came to lie in it."""
+    fresh = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for one in fresh:
+            with suppress(OSError):  # it is not empty
+                one.rmdir()
+
+
+@contextmanager
+def _like_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM stop a download as Ctrl-C does, which leaves nothing behind."""
+    try:
+        before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    except ValueError:  # only the main thread may say so
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+@contextmanager
+def _settled(part: Partial) -> Iterator[None]:
+    """Leave nothing in the end that the next try cannot go on from."""
+    try:
+        yield
+    finally:
+        part.settle()
+
+
+async def _in_time(
+    client: "httpx.AsyncClient", wanted: Wanted, part: Partial, tell: Tell
+) -> tuple[str, int]:
+    import httpx
+
+    try:
         # one limit over everything: a byte now and then resets every other
-        async with (
-            asyncio.timeout(LONGEST),
-            httpx.AsyncClient(headers=headers, timeout=limits) as client,
-        ):
+        async with asyncio.timeout(LONGEST), client:
             return await _whole(client, wanted, part, tell)
     except httpx.TimeoutException:
         raise _silent(wanted.url, f"sent nothing for {_SILENT:.0f} seconds", part) from None
@@ -174,14 +194,14 @@ async def _whole(
         offset, state = part.held(wanted.url)
         asked = {"Range": f"bytes={offset}-", "If-Range": state} if offset else {}
         async with _answered(client, wanted.url, asked, tell) as response:
-            start = _start(response, offset)
+            start = _start(response, offset, state)
             if start is not None:
                 if offset and not start:
                     tell("the file has changed, or the server cannot go on: starting anew")
-                await _body(response, wanted.url, part, start)
+                await _body(response, wanted, part, start)
                 return str(response.url), start
         part.drop()
-    raise _unusable(f"{wanted.url} does not give the whole file", "status 200")
+    raise unusable(f"{wanted.url} does not give the whole file", "status 200")
 
 
 @asynccontextmanager
@@ -199,15 +219,15 @@ async def _answered(
             url = check_address(onward, before=url)
         tell(f"redirected to {printable(url)}")
     what = f"{first} redirects more than {MOST_REDIRECTS} times"
-    raise _unusable(what, "an address that leads to the file")
+    raise unusable(what, "an address that leads to the file")
 
 
-def _start(response: "httpx.Response", offset: int) -> int | None:
+def _start(response: "httpx.Response", offset: int, state: str) -> int | None:
     """From which byte on the answer holds the file; None where it does not fit what is here."""
     status = response.status_code
     if status == _PARTIAL:
-        fits = response.headers.get("content-range", "").startswith(f"bytes {offset}-")
-        return offset if fits and offset else None
+        same = state in [response.headers.get(name) for name in ("etag", "last-modified")]
+        return offset if offset and same and _goes_on(response, offset) else None
     if status == _RANGE and offset:
         return None
     if status != _OK:
@@ -215,53 +235,79 @@ def _start(response: "httpx.Response", offset: int) -> int | None:
     return 0
 
 
-async def _body(response: "httpx.Response", url: str, part: Partial, start: int) -> None:
+def _goes_on(response: "httpx.Response", offset: int) -> bool:
+    """Whether the answer holds all of the file from this byte on."""
+    span = _RANGE_OF_ALL.fullmatch(response.headers.get("content-range", ""))
+    if span is None:
+        return False
+    first, last, whole = map(int, span.groups())
+    length = response.headers.get("content-length", str(whole - offset))
+    return first == offset and last + 1 == whole and length == str(whole - offset)
+
+
+def _size(response: "httpx.Response") -> int | None:
+    """How large the whole file is; None where the server does not say."""
+    span = _RANGE_OF_ALL.fullmatch(response.headers.get("content-range", ""))
+    if span is not None and response.status_code == _PARTIAL:
+        return int(span[3])
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else None
+
+
+async def _body(response: "httpx.Response", wanted: Wanted, part: Partial, start: int) -> None:
     """Put what comes behind what is here."""
     import httpx
 
+    url = wanted.url
     if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise _unusable(f"{url} sends the file packed", "the file as it is")
-    length = response.headers.get("content-length", "")
-    size = start + int(length) if length.isascii() and length.isdigit() else None
-    _check_size(url, part, size or 0)
+        raise unusable(f"{url} sends the file packed", "the file as it is")
+    size = _size(response)
+    _check_size(wanted, part, size or 0)
     part.begin(url, response.headers)
     try:
         with part.path.open("ab" if start else "wb") as file, _bar(size, start) as moved:
             async for piece in response.aiter_raw():
                 _write(file, piece)
                 moved(len(piece))
-                _check_size(url, part, file.tell())
+                _check_size(wanted, part, file.tell())
             file.flush()
             os.fsync(file.fileno())
     except (httpx.RemoteProtocolError, httpx.ReadError):
         raise _cut_off(url, part, size) from None
     if size is not None and part.size() != size:
-        raise _cut_off(url, part, size)
+        came = part.size()
+        part.drop()  # it ended in good order, and yet was not all: nothing to go on from
+        raise _cut_off(url, part, size, came)
 
 
 def _write(file: IO[bytes], piece: bytes) -> None:
     file.write(piece)
 
 
-def _check_size(url: str, part: Partial, size: int) -> None:
+def _check_size(wanted: Wanted, part: Partial, size: int) -> None:
     if size > MOST_BYTES:
         part.drop()
-        what, expected = f"{url} is larger than expected", f"at most {MOST_BYTES} bytes"
-        remedy = "fetch it by other means, then: holdfast data load --from FILE"
+        what, expected = f"{wanted.url} is larger than expected", f"at most {MOST_BYTES} bytes"
+        remedy = f"fetch it by other means{_then(wanted)}"
         raise bad_input("HF434", what, expected=expected, remedy=remedy)
+
+
+def _then(wanted: Wanted) -> str:
+    return f", then: {wanted.load}" if wanted.load else ""
 
 
 def _arrived(wanted: Wanted, part: Partial, came: tuple[str, int]) -> Fetched:
     """Give the file its name, where it is the one that was wanted."""
     url, start = came
     with part.path.open("rb") as file:
-        head = file.read(_MESSAGE * 8)
-    if page(head):
-        part.drop()
-        remedy = "save the file with a browser, then: holdfast data load --from FILE"
-        raise no_table(url, "a web page, not the file itself", remedy)
+        head = file.read(HEAD)
     found = sha256_of(part.path)
-    if wanted.sha256 and found != wanted.sha256:
+    known = bool(head) and found == wanted.sha256
+    what = "" if known else wanted.misfit(head)
+    if what:
+        part.drop()
+        raise no_table(url, what, f"save the file with a browser{_then(wanted)}")
+    if wanted.sha256 and not known:
         part.drop()
         raise wrong_hash(url, found, wanted.sha256, "the registry, the lock file or --sha256")
     size = part.size()
@@ -284,21 +330,16 @@ def _bar(size: int | None, start: int) -> "Iterator[Callable[[int], None]]":
         yield lambda count: bar.update(task, advance=count)
 
 
-def _unusable(what: str, expected: str) -> HoldfastError:
-    remedy = "look at the address in a browser, or give another with --from"
-    return bad_input("HF430", what, expected=expected, remedy=remedy)
-
-
 def _refused(url: str, status: int) -> HoldfastError:
     """What a status other than success means; of what the server says nothing is passed on."""
     if status in _GONE:
-        return _unusable(f"there is no file at {url} (status {status})", "the file")
+        return unusable(f"there is no file at {url} (status {status})", "the file")
     if status == _BUSY or status >= _ERRORS:
         problem = Problem(
             "HF431", f"{url} answers with status {status}", remedy="try again later"
         )
         return HoldfastError(problem, exit_code=ExitCode.GAVE_UP)
-    return _unusable(f"{url} answers with status {status}", "status 200")
+    return unusable(f"{url} answers with status {status}", "status 200")
 
 
 def _silent(url: str, what: str, part: Partial) -> HoldfastError:
@@ -306,9 +347,11 @@ def _silent(url: str, what: str, part: Partial) -> HoldfastError:
     return HoldfastError(problem, exit_code=ExitCode.GAVE_UP)
 
 
-def _cut_off(url: str, part: Partial, size: int | None) -> HoldfastError:
+def _cut_off(
+    url: str, part: Partial, size: int | None, came: int | None = None
+) -> HoldfastError:
     whole = f" of {size}" if size is not None else ""
-    what = f"{url} broke off after {part.size()}{whole} bytes"
+    what = f"{url} broke off after {part.size() if came is None else came}{whole} bytes"
     problem = Problem("HF432", what, remedy=f"try again{_kept(part)}")
     return HoldfastError(problem, exit_code=ExitCode.GAVE_UP)
 

@@ -1,6 +1,7 @@
 """Published datasets in tables and sentences: the registry, and what a loaded file holds."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from holdfast.history.datasets.layouts import Loader
 from holdfast.history.datasets.loading import Loaded
@@ -8,14 +9,32 @@ from holdfast.history.datasets.registry import Dataset
 from holdfast.report.tables import Table
 
 
-def dataset_lines(datasets: Sequence[Dataset]) -> Iterator[str]:
+def dataset_lines(datasets: Sequence[Dataset], width: int = 0) -> Iterator[str]:
     """Which datasets does holdfast know, under which terms, and what can it do with each?
 
     Lines, and no table: an id is copied, and must not be broken.
+
+    Parameters
+    ----------
+    width : of the terminal; 0 for two lines a dataset, however long.
     """
     for one in datasets:
-        yield f"{one.id}: {one.title}, version {one.version}"
-        yield f"    {_can(one)}; licence: {one.licence}"
+        yield from _wrapped(f"{one.id}: {one.title}, version {one.version}", "", width)
+        yield from _wrapped(f"{_can(one)}; licence: {one.licence}", "    ", width)
+
+
+def _wrapped(line: str, indent: str, width: int) -> list[str]:
+    """A line with its indent, and what does not fit in it further in; words are kept whole."""
+    if not width:
+        return [indent + line]
+    return wrap(
+        line,
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _can(dataset: Dataset) -> str:
@@ -51,6 +70,8 @@ def loaded_lines(loaded: Loaded, dataset: Dataset) -> Iterator[str]:
         yield f"Left out: {count:,} {reason}"
     if not loaded.dropped:
         yield "Left out: nothing"
+    for notice in loaded.notices:
+        yield f"Taken for granted: {notice}"
 
 
 def columns_table(loaded: Loaded, loader: Loader) -> Table:

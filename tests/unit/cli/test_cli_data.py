@@ -4,7 +4,11 @@ import builtins
 import errno
 import hashlib
 import json
+import os
 import socket
+import stat
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -67,6 +71,15 @@ def served(body, ranges=True, tag='"one"', until=None):
         return Reply(body, until=until, **head)
 
     return reply
+
+
+def part_of(body, start, last=0, whole=0, **headers):
+    """An answer with what comes from a byte on, and what it says of that."""
+    last = last or len(body) - 1
+    span = f"bytes {start}-{last}/{whole or len(body)}"
+    return Reply(
+        body[start : last + 1], 206, Content_Range=span, **({"ETag": '"one"'} | headers)
+    )
 
 
 class StandIn:
@@ -132,7 +145,7 @@ def _at_home(tmp_path, monkeypatch):
     """A data folder of the test's own, and no proxy of the machine's."""
     monkeypatch.setenv("HOLDFAST_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
 
@@ -164,6 +177,15 @@ def test_the_list_names_every_dataset_and_what_can_be_done_with_it(tmp_path):
     assert [line.partition(":")[0] for line in lines[:-1:2]] == list(datasets())
     assert "    fetch and load; licence: CC BY 4.0" in lines
     assert f"Fetched files lie in {tmp_path / 'data'}" in told.stdout
+
+
+def test_the_list_fits_a_narrow_terminal_and_breaks_no_word(monkeypatch):
+    wide = holdfast("list").stdout.splitlines()[:-1]
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = holdfast("list").stdout.splitlines()[:-1]
+    assert max(map(len, lines)) <= 60 < max(map(len, wide))
+    assert flat(" ".join(lines)) == flat(" ".join(wide))
+    assert [line.partition(":")[0] for line in lines if line[0] != " "] == list(datasets())
 
 
 def test_the_list_as_json_holds_the_whole_registry():
@@ -246,6 +268,7 @@ def test_a_terminal_is_asked(folder, monkeypatch, answer, code):
         told = holdfast("fetch", "ties", "--from", stand_in.url, input=answer)
         assert len(stand_in.requests) == (code == 0)
     assert told.exit_code == code
+    assert (folder.exists(), "Do you accept" in told.stderr) == (code == 0, True)
     assert "Do you accept the licence" in told.stderr
 
 
@@ -449,7 +472,14 @@ def test_a_file_that_changed_in_between_is_not_patched_together(folder):
     "wrong",
     [
         Reply(status=416),
-        Reply(BODY[10:], 206, Content_Range=f"bytes 10-{len(BODY) - 1}/{len(BODY)}"),
+        part_of(BODY, 10),
+        part_of(BODY, 30_000, ETag='"two"'),
+        part_of(BODY, 30_000, ETag=""),
+        part_of(BODY, 30_000, last=40_000),
+        part_of(BODY, 30_000, whole=len(BODY) + 1),
+        part_of(BODY, 30_000, whole="*"),
+        Reply(BODY[30_000:], 206, ETag='"one"'),
+        Reply(BODY[30_000:], 206, ETag='"one"', Content_Range="bytes 30000-"),
     ],
 )
 def test_a_range_that_does_not_fit_what_is_here_starts_anew(folder, wrong):
@@ -458,6 +488,51 @@ def test_a_range_that_does_not_fit_what_is_here_starts_anew(folder, wrong):
         assert get(stand_in.url).exit_code == 0
         assert "Range" not in stand_in.requests[2][1]
     assert (folder / "ties.csv").read_bytes() == BODY
+
+
+def test_a_rest_that_falls_short_of_the_whole_is_not_gone_on_with(folder):
+    def short(handler, _):
+        handler.send_response(206)
+        handler.send_header("ETag", '"one"')
+        handler.send_header("Content-Range", f"bytes 30000-{len(BODY) - 1}/{len(BODY)}")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"3\r\n1,2\r\n0\r\n\r\n")
+
+    with standing(served(BODY, until=30_000), short) as stand_in:
+        get(stand_in.url)
+        told = get(stand_in.url)
+    refused(folder, told, 3, "HF432")
+    assert f"broke off after 30003 of {len(BODY)} bytes" in told.stderr
+    assert "goes on from there" not in told.stderr
+    assert left(folder) == []
+
+
+@pytest.mark.parametrize("tag", ["", '"one"'])
+def test_a_polite_kill_leaves_nothing_that_one_cannot_go_on_from(folder, tag):
+    killed = []
+
+    def hang(handler, stand_in):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(BODY)))
+        if tag:
+            handler.send_header("ETag", tag)
+        handler.end_headers()
+        handler.wfile.write(BODY[:5000])
+        handler.wfile.flush()
+        part = folder / "ties.csv.part"
+        while not (part.exists() and part.stat().st_size):
+            time.sleep(0.01)
+        killed[0].terminate()
+        killed[0].wait(20)
+
+    words = "from holdfast.cli.main import run; run()"
+    with standing(hang) as stand_in:
+        told = ["data", "fetch", "ties", "--from", stand_in.url, "--accept-licence"]
+        killed.append(subprocess.Popen([sys.executable, "-c", words, *told], stderr=-1))
+        _, stderr = killed[0].communicate(timeout=30)
+    assert (killed[0].returncode, b"stopped; nothing half-written" in stderr) == (3, True)
+    assert left(folder) == (["ties.csv.part", "ties.csv.part.json"] if tag else [])
 
 
 def test_without_a_state_to_go_on_from_nothing_is_kept(folder):
@@ -537,6 +612,71 @@ def test_a_web_page_in_the_place_of_the_file_is_recognised(folder):
     assert left(folder) == []
 
 
+STATA = b"<stata_dta><header><release>118</release>"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (b'{"error": "quota exceeded", "year": 1}', "a JSON document"),
+        (b'[{"caseid": 1}]', "a JSON document"),
+        (b'<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>', "an XML document"),
+        (b"Sorry, the file is not available, please log in", "a text without the columns"),
+        (b"not found\n", "a text without the columns"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither text nor a format"),
+        (STATA, "a file of Stata, and is published as csv or xls"),
+    ],
+)
+def test_a_body_that_is_not_the_file_is_neither_named_nor_locked(folder, body, says):
+    with standing(Reply(body, ETag='"one"')) as stand_in:
+        told = get(stand_in.url)
+    refused(folder, told, 2, "HF424")
+    assert says in told.stderr
+    assert "then: holdfast data load ties --from FILE" in told.stderr
+    assert left(folder) == []
+
+
+def test_a_file_whose_hash_is_known_needs_no_other_sign(folder):
+    with standing(Reply(STATA)) as stand_in:
+        told = get(stand_in.url, "--sha256", hashlib.sha256(STATA).hexdigest())
+    assert told.exit_code == 0
+    with standing(Reply(b"")) as stand_in:
+        told = get(stand_in.url, "--sha256", hashlib.sha256(b"").hexdigest())
+    assert (told.exit_code, "is empty" in told.stderr) == (2, True)
+
+
+def test_a_file_that_no_loader_reads_is_not_said_to_be_loaded_next(tmp_path):
+    body = b"conflict_id,location,year\n1,Farland,2000\n"
+    with standing(Reply(body)) as stand_in:
+        told = holdfast("fetch", "ucdp-acd", "--from", stand_in.url, "--accept-licence")
+    assert told.exit_code == 0
+    assert "holdfast data load" not in told.output
+    told = holdfast("fetch", "gdelt")
+    assert told.exit_code == 2
+    assert "holdfast data load" not in told.output
+    assert "https://www.gdeltproject.org; holdfast cannot load it: " in told.stderr
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "all_proxy"])
+@pytest.mark.parametrize("value", ["garbage://x:secret@y", "http://[::1", "socks5://x:1"])
+def test_a_proxy_that_is_none_is_told_without_its_words(folder, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with standing(served(BODY)) as stand_in:
+        told = get(stand_in.url)
+        assert stand_in.requests == []
+    refused(folder, told, 2, "HF430")
+    assert f"the proxy in {name} cannot be used" in told.stderr
+    assert "secret" not in told.output
+    assert not folder.exists()
+
+
+def test_certificates_that_are_none_are_told(folder, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", "missing.pem")
+    refused(folder, get("https://127.0.0.1:9/ties.csv"), 2, "HF430")
+
+
 def test_a_file_that_is_packed_on_the_way_is_refused(folder):
     with standing(Reply(b"\x1f\x8b...", Content_Encoding="gzip")) as stand_in:
         refused(folder, get(stand_in.url), 2, "HF430")
@@ -595,6 +735,7 @@ def test_without_the_extra_the_message_says_what_to_install(folder, monkeypatch)
     monkeypatch.setattr(builtins, "__import__", without_it)
     told = get("http://127.0.0.1:9/ties.csv")
     refused(folder, told, 2, "HF420")
+    assert not folder.parent.exists()
     assert "pip install 'holdfast[history]'" in told.stderr
 
 
@@ -620,6 +761,10 @@ def test_what_cannot_be_fetched_says_where_to_get_it():
     told = holdfast("fetch", "gml-mids")
     assert "https://internationalconflict.ua.edu" in told.stderr
     assert "holdfast data load gml-mids --from FILE" in told.stderr
+    told = holdfast("load", "gml-mids")
+    assert "holdfast data fetch" not in told.stderr
+    assert "get it from https://internationalconflict.ua.edu, and name it" in told.stderr
+    assert "or first: holdfast data fetch ties" in holdfast("load", "ties").stderr
     assert "did you mean 'ties'?" in holdfast("fetch", "tie").stderr
 
 
@@ -656,6 +801,42 @@ def test_a_table_is_written_once_and_again_when_forced(cases, tmp_path):
     assert out.read_text(encoding="utf-8").splitlines() == lines
 
 
+@pytest.mark.parametrize("link", ["", "soft", "hard", "folder"])
+def test_the_publishers_own_file_is_never_replaced(cases, tmp_path, link):
+    out = tmp_path / "linked.csv" if link else cases
+    if link == "soft":
+        out.symlink_to(cases)
+    elif link == "hard":
+        out.hardlink_to(cases)
+    elif link == "folder":
+        (tmp_path / "here").symlink_to(tmp_path)
+        out = tmp_path / "here" / "cases.csv"
+    told = holdfast("load", "ties", "--from", cases, "-o", out, "--force")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "error HF404: " in told.stderr
+    assert "is the publisher's file itself" in told.stderr
+    assert cases.read_bytes() == BODY
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_only_a_file_is_replaced(cases, tmp_path, force):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    told = holdfast("load", "ties", "--from", cases, "-o", pipe, *force)
+    assert (told.exit_code, "error HF404" in told.stderr) == (2, True)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    for out in (tmp_path, tmp_path / ("x" * 300)):
+        told = holdfast("load", "ties", "--from", cases, "-o", out, *force)
+        assert (told.exit_code, "error HF404" in told.stderr) == (2, True)
+
+
+def test_where_it_cannot_be_written_nothing_is_read(tmp_path):
+    (tmp_path / "there.csv").write_text("mine")
+    (tmp_path / "broken.csv").write_text("<html>")
+    told = holdfast("load", "ties", "--from", "broken.csv", "-o", "there.csv")
+    assert (told.exit_code, "error HF404" in told.stderr) == (2, True)
+
+
 def test_what_is_left_out_is_said(tmp_path):
     path = tmp_path / "ged.csv"
     path.write_text(
@@ -676,6 +857,20 @@ def test_the_summary_as_json_says_what_was_read_and_dropped(cases):
     assert "issue" in document["blank"]
 
 
+def test_what_was_taken_for_granted_is_said(tmp_path):
+    codes = "pko,co_impl,cease,intarmy,ddr,withd,shagov,aut,elections,amn,inclusive,reaffirm"
+    names = "paid,pa_name,conflict_id,incompatibility,pa_date,pa_type,version,ended,duration"
+    cells = "1,A,1,1,5/4/2000,1,22.1,,," + ",".join("0" * 12)
+    (tmp_path / "pa.csv").write_text(f"{names},{codes}\n{cells}\n")
+    told = holdfast("load", "ucdp-peace-agreements", "--from", "pa.csv")
+    said = "the days in 'pa_date' were read with the month first; nothing in them tells"
+    assert f"Taken for granted: {said}" in told.stdout
+    document = json.loads(
+        holdfast("load", "ucdp-peace-agreements", "--from", "pa.csv", "--json").stdout
+    )
+    assert document["notices"] == [said]
+
+
 def test_what_was_fetched_is_loaded_without_naming_it(folder):
     with standing(served(BODY)) as stand_in:
         get(stand_in.url)
@@ -683,6 +878,7 @@ def test_what_was_fetched_is_loaded_without_naming_it(folder):
     (folder / "ties.csv").write_bytes(OTHER)
     told = holdfast("load", "ties")
     assert (told.exit_code, "error HF433" in told.stderr) == (2, True)
+    assert "give its hash with holdfast data fetch ties --sha256" in told.stderr
 
 
 def test_a_file_of_another_dataset_is_refused_and_nothing_written(cases, tmp_path):

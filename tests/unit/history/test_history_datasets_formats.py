@@ -7,6 +7,7 @@ import io
 import warnings
 import zipfile
 from datetime import date
+from itertools import chain
 
 import openpyxl
 import pandas as pd
@@ -16,12 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.core.errors import HoldfastError
-from holdfast.history.datasets.formats import page, tables
+from holdfast.history.datasets.formats import tables
 from holdfast.history.datasets.formats_r import r_tables
 from holdfast.history.datasets.formats_sheets import sheet_tables
 from holdfast.history.datasets.formats_stata import stata_table
 from holdfast.history.datasets.formats_text import text_table
 from holdfast.history.datasets.frames import frame_table
+from holdfast.history.datasets.heads import page
 
 HEADER = ("id", "name", "start")
 ROWS = [(1, "Żelazna", date(1992, 4, 24)), (2, "plain", None)]
@@ -87,7 +89,7 @@ def read(path, *first):
     """Header and rows of each table, as tuples."""
     return [
         (table.source, table.header, [(n, *cells) for n, cells in table.rows])
-        for table in tables(path, first)
+        for table in chain.from_iterable(tables(path, first))
     ]
 
 
@@ -129,6 +131,12 @@ def test_a_row_is_named_by_the_line_on_which_it_begins(tmp_path):
 def test_blank_cells_behind_the_header_are_cut_off(tmp_path):
     [(_, header, rows)] = read(put(tmp_path / "a.csv", b"id,name\n1,a,,\n"))
     assert (header, rows) == (("id", "name"), [(2, "1", "a")])
+
+
+@pytest.mark.parametrize("said", ["sep=,", "SEP=,\r", '"sep=,"', "\nsep=;"])
+def test_what_excel_says_of_the_separator_is_no_header(tmp_path, said):
+    [(_, header, rows)] = read(put(tmp_path / "a.csv", said.encode() + b"\nid,name\n1,a\n"))
+    assert (header, rows) == (("id", "name"), [(said.count("\n") + 3, "1", "a")])
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
@@ -310,6 +318,11 @@ def test_an_archive_without_a_table_is_no_table(tmp_path):
     problem = refusal(zipped(tmp_path / "a.zip", **{"readme.txt": b"none"}))
     assert problem.code == "HF424"
     assert "an archive without a table" in problem.what
+
+
+def test_what_is_no_table_does_not_matter_beside_one(tmp_path):
+    path = zipped(tmp_path / "a.zip", **{"0.csv": b"<html>", "a.csv": b"a,b\n1,2\n"})
+    assert [source for source, _, _ in read(path)] == ["a.zip/a.csv"]
 
 
 def test_a_web_page_in_an_archive_is_named_with_its_member(tmp_path):

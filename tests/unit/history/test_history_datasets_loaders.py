@@ -16,7 +16,7 @@ import rdata
 
 from holdfast.core.errors import HoldfastError
 from holdfast.history.datasets.catalogue import LOADERS
-from holdfast.history.datasets.layouts import lacking, position
+from holdfast.history.datasets.layouts import lacking, position, sibling
 from holdfast.history.datasets.loaders import (
     atop,
     cow_wars,
@@ -158,7 +158,7 @@ DYAD_YEARS = [
 def test_episodes_of_fighting_are_put_together_and_followed(tmp_path):
     path = as_csv(tmp_path / "ucdp-term-dyad-3-2021.csv", DYAD_YEARS)
     loaded = load(ucdp_terminations.LOADER, path)
-    assert (loaded.version, loaded.read) == ("3", 5)
+    assert (loaded.version, loaded.read) == ("3-2021", 5)
     assert loaded.dropped == {"episodes without an end": 1}
     first, second = found(loaded)
     assert (first["start"], first["end"]) == (date(1946, 12, 31), date(1948, 12, 31))
@@ -214,7 +214,7 @@ def test_version_4_is_read_by_its_years(tmp_path):
         fourth(2024, "", d_epid=""),
     ]
     loaded = load(ucdp_terminations.LOADER, as_csv(tmp_path / "a.csv", rows))
-    assert loaded.version == "4.2024"  # single precision, as it is published
+    assert loaded.version == "4-2024"  # single precision, as it is published
     assert loaded.dropped == {
         "dyad-years without a year from 1946 on": 1,
         "dyad-years without an episode": 1,
@@ -257,6 +257,23 @@ def test_events_are_summed_by_country_sides_and_year(tmp_path):
     # nothing is lost or counted twice: all sums over rows are those over events
     assert sum(loaded.column("events")) == 4
     assert sum(loaded.column("deaths")) == 13
+
+
+def test_of_two_tables_that_fit_neither_is_taken(tmp_path):
+    inner = as_csv(tmp_path / "a.csv", [event()])
+    names = ("GEDEvent_v25_1.csv", "GEDEvent_v26_1.csv")
+    path = as_zip(tmp_path / "ged.zip", **dict.fromkeys(names, inner))
+    with pytest.raises(HoldfastError) as raised:
+        load(ucdp_ged.LOADER, path)
+    [problem] = raised.value.problems
+    assert problem.code == "HF423"
+    assert problem.what.endswith("ged.zip/GEDEvent_v25_1.csv and ged.zip/GEDEvent_v26_1.csv")
+    # one that is not looked for does not count beside one that is
+    path = as_zip(tmp_path / "ged.zip", **dict.fromkeys(("a.csv", names[1]), inner))
+    assert load(ucdp_ged.LOADER, path).source == "ged.zip/GEDEvent_v26_1.csv"
+    path = as_zip(tmp_path / "ged.zip", **dict.fromkeys(("a.csv", "b.csv"), inner))
+    with pytest.raises(HoldfastError, match="HF423"):
+        load(ucdp_ged.LOADER, path)
 
 
 # Agreements by PA-X, alliances, wars and disputes.
@@ -466,6 +483,137 @@ def test_aid_is_read_by_month(tmp_path):
     ]
 
 
+def activity(**changed):
+    return {
+        "donor": "Farland", "announcement_date": "2022-02-20", "month": 2,
+        "month_exists_dummy": 1, "measure": "Allocation", "aid_type_general": "Military",
+        "aid_type_specific": "Weapons", "tot_activity_value_EUR": 3e9,
+        "tot_sub_activity_value_EUR": 1e9, "tot_sub_activity_value_EUR_redistr": 1e9,
+    } | changed  # fmt: skip
+
+
+ACTIVITIES = [
+    activity(),
+    activity(tot_activity_value_EUR=".", tot_sub_activity_value_EUR_redistr=5e8),
+    activity(aid_type_general="Humanitarian ", tot_activity_value_EUR=".",
+             tot_sub_activity_value_EUR_redistr=2.5e8),
+    activity(measure="Commitment", tot_activity_value_EUR=1e9),
+    activity(month=13),
+    activity(month=0),
+    activity(donor="Nearland", month=48, aid_type_general="Financial"),
+]  # fmt: skip
+
+
+def kiel_book(path, rows, *titles):
+    """A workbook as Kiel's: other sheets before and after, perhaps titles above the header."""
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Ukraine Support Tracker", "Read me first"])
+    sheet = workbook.create_sheet("Bilateral Assistance, MAIN DATA")
+    for row in (*titles, list(rows[0]), *(list(row.values()) for row in rows)):
+        sheet.append(row)
+    workbook.create_sheet("Country Summary (€)").append(["Country", "EU member"])
+    workbook.save(path)
+    workbook.close()
+    return path
+
+
+@pytest.mark.parametrize("titles", [[], [["Main data"], [], ["as of", "2026"]], [["x"]] * 20])
+def test_the_sheet_of_activities_is_found_and_summed_by_month(tmp_path, titles):
+    loaded = load(kiel.LOADER, kiel_book(tmp_path / "kiel.xlsx", ACTIVITIES, *titles))
+    assert loaded.source == "kiel.xlsx, sheet Bilateral Assistance, MAIN DATA"
+    names = ("donor", "year", "month", "total", "military", "humanitarian", "commitments")
+    # 1 and 0.5 military, 0.25 humanitarian; 3 committed with it and 1 besides
+    assert picked(loaded, *names) == [
+        ("Farland", 2022, 2, 1.75, 1.5, 0.25, 4.0),
+        ("Farland", 2023, 1, 1.0, 1.0, 0.0, 3.0),
+        ("Nearland", 2025, 12, 1.0, 0.0, 0.0, 3.0),
+    ]
+    assert (loaded.read, loaded.dropped) == (7, {"activities without a month": 1})
+
+
+def test_a_header_far_below_is_none(tmp_path):
+    path = kiel_book(tmp_path / "kiel.xlsx", ACTIVITIES, *[["x"]] * 21)
+    with pytest.raises(HoldfastError, match="HF426"):
+        load(kiel.LOADER, path)
+
+
+def test_a_workbook_without_that_sheet_is_told_which_is_needed(tmp_path):
+    rows = [{"id": 1, "donor": "Farland", "measure": "Allocation", "explanation": "x"}]
+    with pytest.raises(HoldfastError) as raised:
+        load(kiel.LOADER, kiel_book(tmp_path / "kiel.xlsx", rows))
+    [problem] = raised.value.problems
+    assert problem.code == "HF426"
+    assert "'Bilateral Assistance, MAIN DATA' of the tracker's workbook" in problem.expected
+    assert "there is no column 'month', nor 'aid_type_general'" in problem.what
+
+
+def test_a_month_before_the_first_is_none(tmp_path):
+    path = kiel_book(tmp_path / "kiel.xlsx", [activity(month=-3)])
+    with pytest.raises(HoldfastError, match="HF427"):
+        load(kiel.LOADER, path)
+
+
+# Files taken for those that are read.
+
+
+SIBLINGS = [
+    (ucdp_terminations.LOADER, "conflict_id,year,c_epid,c_epterm,c_outcome,c_ependdate",
+     "file of terminations by conflict", "UCDP's dyad file, version 3-2021 or 4-2024"),
+    (ucdp_terminations.LOADER, "conflict_id,year,ependdate,outcome,location",
+     "file of terminations by conflict", "UCDP's dyad file"),
+    (mids.COW, "dispnum,stabb,ccode,styear,endyear,sidea,fatality,hostlev",
+     "file of participants (MIDB)", "COW's file of disputes (MIDA), version 5.0"),
+    (mids.COW, "dispnum,incidnum,styear,ccode,sidea", "file of incidents", "(MIDA)"),
+    (mids.COW, "dispnum,ccode1,ccode2,year", "by pair of states and year", "(MIDA)"),
+    (mids.GML, "dispnum,styear,endyear,outcome,recip", "a file of disputes", "directed pairs"),
+    (icb.LOADER, "CRISNO,CRACNO,ACTOR,CRISNAME", "file of actors (icb2)", "(icb1)"),
+    (atop.LOADER, "atopid,member,yrent", "ATOP's file of members", "file of alliances"),
+    (cow_wars.LOADER, "WarNum,WarName,SideA,SideB", "intra-state", "inter-state wars"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loader", "header", "what", "wanted"), SIBLINGS)
+def test_a_sibling_of_the_file_is_named_with_the_one_that_is_wanted(
+    tmp_path, loader, header, what, wanted
+):
+    (tmp_path / "a.csv").write_text(f"{header}\n" + "1," * header.count(",") + "1\n")
+    with pytest.raises(HoldfastError) as raised:
+        load(loader, tmp_path / "a.csv")
+    [problem] = raised.value.problems
+    assert problem.code == "HF426"
+    assert what in problem.what
+    assert problem.what.startswith("this is ")
+    assert wanted in problem.expected
+
+
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
+def test_no_layout_is_taken_for_a_sibling(loader):
+    for layout in loader.layouts:
+        assert sibling(loader, [column.published[0] for column in layout.columns]) is None
+
+
+# Codes for what is not known.
+
+
+def test_special_codes_are_unknown(tmp_path):
+    row = {
+        "caseid": 1, "startyear": 1945, "endyear": -9, "primarysender": -9,
+        "targetstate": 710, "issue1": -8, "threat": -9, "imposition": 1, "sanctiontype": "-9",
+        "targetcosts": -9, "sendercosts": -9, "finaloutcome": -9,
+    }  # fmt: skip
+    loaded = load(ties.LOADER, as_csv(tmp_path / "ties.csv", [row]))
+    names = ("end_year", "sender", "issue", "threat", "measures", "sender_costs", "outcome")
+    assert picked(loaded, *names, "imposed") == [(None,) * 7 + (1,)]
+    row = {
+        "OBSNUM": 1, "STATE": "Farland", "CCODE1": -9, "DISTYPE": -9, "TPTYPE": -8,
+        "UNMANDATE": -9, "PKMNAME": "Test mission", "STARTYR": 1947, "ENDYR": -9,
+        "DURATION": -9, "ONGOING": 1,
+    }  # fmt: skip
+    loaded = load(missions.LOADER, as_csv(tmp_path / "pkm.csv", [row]))
+    names = ("state", "dispute", "sender", "un_mandate", "end_year", "months")
+    assert picked(loaded, *names, "start_year") == [(None,) * 6 + (1947,)]
+
+
 # Commitments and years of peace.
 
 
@@ -477,8 +625,8 @@ def test_commitments_are_honoured_only_where_they_were_called_on(tmp_path):
     }  # fmt: skip
     rows = [
         row,
-        row | {"dnaLLM": 1.0, "honorLLM": None},
-        row | {"dnaLLM": None, "honorLLM": None, "sample": 0},
+        row | {"atopid": 1025.0, "dnaLLM": 1.0, "honorLLM": None},
+        row | {"atopid": 1030.0, "dnaLLM": None, "honorLLM": None, "sample": 0},
     ]
     loaded = load(reliability.LOADER, as_dta(tmp_path / "bf.dta", rows))
     assert picked(loaded, "period", "called_on", "honoured") == [
@@ -519,7 +667,51 @@ def test_years_of_peace_are_read_from_r(tmp_path):
     assert loaded.blank == ()
 
 
+REPEATED = [
+    (ucdp_ged.LOADER, event(), "id 1 stands in line 2 too"),
+    (ucdp_agreements.LOADER, agreement(), "paid 1 stands"),
+    (atop.LOADER, alliance(), "atopid 1005 stands"),
+    (cow_wars.LOADER, state(2, date(1900, 1, 10), date(1900, 2, 1), 1, 400),
+     "WarNum 900, ccode 2"),
+    (mids.GML, PAIR | {"midonset": 1}, "dispnum 4, ccode1 200, ccode2 339, year 1946 stands"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loader", "row", "says"), REPEATED)
+def test_nothing_is_counted_or_summed_twice(tmp_path, loader, row, says):
+    path = as_csv(tmp_path / "a.csv", [row, row])
+    with pytest.raises(HoldfastError) as raised:
+        load(loader, path)
+    [problem] = raised.value.problems
+    assert (problem.code, problem.place.line) == ("HF427", 3)
+    assert says in problem.what
+
+
+def test_a_state_that_changed_sides_in_a_war_stands_twice(tmp_path):
+    rows = [
+        state(2, date(1900, 1, 10), date(1900, 2, 1), 8, 400),
+        state(2, date(1900, 2, 2), date(1900, 3, 1), 1, 100),
+    ]
+    [war] = found(load(cow_wars.LOADER, as_csv(tmp_path / "wars.csv", rows)))
+    assert (war["states"], war["deaths"]) == (1, 500)
+
+
+def test_a_year_of_peace_that_stands_twice_counts_once(tmp_path):
+    row = dict.fromkeys(("ccode", "renewed_war", "comprehensive", "victory", "unpko"), 0)
+    rows = [row | {"id": 5, "year": 2000}] * 2
+    loaded = load(walter.LOADER, as_csv(tmp_path / "w.csv", rows))
+    assert len(loaded.rows) == 1
+    assert loaded.dropped == {"rows that stand in the file twice": 1}
+
+
 # All of them.
+
+
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
+def test_what_tells_rows_apart_is_among_what_is_taken_or_worked_out(loader):
+    for layout in loader.layouts:
+        names = {column.name for column in layout.columns} | loader.fields.keys() | {"Start1"}
+        assert set(layout.once) <= names
 
 
 @pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)

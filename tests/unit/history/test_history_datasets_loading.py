@@ -1,5 +1,6 @@
 """Files that do not fit: a column renamed, a cell that cannot be, another version."""
 
+import openpyxl
 import pytest
 
 from holdfast.core.errors import HoldfastError
@@ -59,10 +60,21 @@ def test_a_renamed_column_is_named_with_what_looks_like_it(tmp_path):
     problem = refusal(tmp_path, "WarNum,War_Name,StartYear\n1,Test,1900\n")
     assert problem.code == "HF426"
     assert problem.what == (
-        "there is no column 'WarName'; it has 'War_Name', which looks like it"
+        "there is no column 'WarName'; it has 'War_Name', which looks like it; "
+        "its header is 'WarNum', 'War_Name', 'StartYear'"
     )
-    assert problem.expected == "the new file of wars 4"
+    assert problem.expected == "the new file of wars, version 4"
     assert (problem.place.file, problem.place.line) == ("wars.csv", 1)
+
+
+def test_a_long_header_is_shown_in_part(tmp_path):
+    problem = refusal(tmp_path, ",".join(f"c{n}" for n in range(99)) + "\n")
+    assert problem.what.endswith("'c5', 'c6', 'c7' and 91 more")
+    assert len(refusal(tmp_path, "x" * 5000 + ",y\n").what) < 300
+
+
+def test_the_header_is_named_with_its_line(tmp_path):
+    assert refusal(tmp_path, "\nsep=,\nWarNum,other\n1,2\n").place.line == 3
 
 
 def test_several_missing_columns_are_all_named(tmp_path):
@@ -71,7 +83,7 @@ def test_several_missing_columns_are_all_named(tmp_path):
 
 
 def test_the_nearest_layout_is_the_one_that_a_message_is_about(tmp_path):
-    assert refusal(tmp_path, "id,nam\n1,Test\n").expected == "the old file of wars 4"
+    assert refusal(tmp_path, "id,nam\n1,Test\n").expected == "the old file of wars, version 4"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +113,70 @@ def test_another_version_is_refused_before_its_rows_count(tmp_path):
     assert load(LOADER, written(tmp_path, good)).version == "4"
 
 
-def test_a_file_without_rows_is_a_table_without_rows(tmp_path):
-    loaded = load(LOADER, written(tmp_path, "id,name\n"))
-    assert (loaded.rows, loaded.read, loaded.blank) == ((), 0, ())
+@pytest.mark.parametrize("text_", ["id,name\n", "id,name", "id,name\n,\n"])
+def test_a_file_with_a_header_alone_is_taken_for_cut_off(tmp_path, text_):
+    problem = refusal(tmp_path, text_)
+    assert problem.code == "HF425"
+    assert problem.what == "wars.csv is truncated or damaged (it has a header and no rows)"
+
+
+def once(*, repeats=False):
+    layout = Layout(
+        "the file", (needs("war", integer, "WarNum"), needs("name", text)),
+        once=("war",), repeats=repeats, drop=lambda row: "" if row["name"] else "no name",
+    )  # fmt: skip
+    return Loader("wars", {"war": "number", "name": "name"}, (layout,), span=())
+
+
+def test_what_stands_once_must_not_stand_twice(tmp_path):
+    path = written(tmp_path, "WarNum,name\n1,A\n,B\n,B\n2,\n2,C\n1,A\n")
+    with pytest.raises(HoldfastError) as raised:
+        load(once(), path)
+    [problem] = raised.value.problems
+    assert (problem.code, problem.place.line) == ("HF427", 7)
+    assert (problem.what, problem.expected) == ("WarNum 1 stands in line 2 too", "each once")
+
+
+def test_where_rows_stand_twice_by_design_they_are_counted_once(tmp_path):
+    loaded = load(once(repeats=True), written(tmp_path, "WarNum,name\n1,A\n1,A\n2,A\n"))
+    assert loaded.rows == ((1, "A"), (2, "A"))
+    assert loaded.dropped == {"rows that stand in the file twice": 1}
+    with pytest.raises(HoldfastError, match="WarNum 1 stands in line 2 too"):
+        load(once(repeats=True), written(tmp_path, "WarNum,name\n1,A\n1,B\n"))
+
+
+def faulty(path, **cells):
+    workbook = openpyxl.Workbook()
+    for row in (
+        ["WarNum", "WarName", "StartYear", "note"],
+        [1, "A", 1900, "x"],
+        [2, "B", 1, 2],
+    ):
+        workbook.active.append(row)
+    workbook.active["C3"] = 1901
+    for name, value in cells.items():
+        workbook.active[name] = value
+        workbook.active[name].data_type = "e"
+    workbook.save(path)
+    workbook.close()
+    return path
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?"])
+def test_an_error_of_a_sheet_is_no_empty_cell(tmp_path, error):
+    with pytest.raises(HoldfastError) as raised:
+        load(LOADER, faulty(tmp_path / "a.xlsx", B3=error))
+    [problem] = raised.value.problems
+    assert problem.code == "HF427"
+    assert problem.what == f"a.xlsx, row 3: cell B3, 'WarName', holds '{error}'"
+
+
+def test_an_error_where_no_value_is_needed_is_unknown_and_told(tmp_path):
+    loaded = load(LOADER, faulty(tmp_path / "a.xlsx", D2="#N/A", D3="#REF!"))
+    assert loaded.column("note") == (None, None)
+    assert loaded.notices == ("2 errors of a sheet in 'note' were taken for unknown",)
+
+
+def test_an_error_of_a_sheet_that_was_saved_as_text_is_one_too(tmp_path):
+    problem = refusal(tmp_path, "WarNum,WarName,StartYear\n1,#REF!,1900\n")
+    assert (problem.code, problem.what) == ("HF427", "'WarName' holds '#REF!'")

@@ -22,6 +22,8 @@ _YES = frozenset({"true", "yes", "1", "1.0"})
 _NO = frozenset({"false", "no", "0", "0.0"})
 _LONG = 16  # digits of which not every number is exact as a float
 _EARLIEST, _LATEST = 1400, 2200  # years that a dataset of states and wars can hold
+_MOST_DAYS = 73_415  # from 1900 to the end of 2100; up to _LATEST a number may be a year
+_FAULTS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
 class CellError(ValueError):
@@ -37,6 +39,25 @@ class CellError(ValueError):
         super().__init__(f"{cell!r} is not {expected}")
         self.cell = cell
         self.expected = expected
+
+
+class Fault(str):
+    """What a sheet shows in a cell that it could not work out, as #N/A."""
+
+    __slots__ = ()
+
+
+def fault(cell: object) -> bool:
+    """Whether a cell holds an error of a spreadsheet, there or in a text saved from one.
+
+    Examples
+    --------
+    >>> fault(Fault("#N/A")), fault("#REF!"), fault("#N/A")
+    (True, True, False)
+    """
+    if not isinstance(cell, str) or not cell.startswith("#"):
+        return False
+    return isinstance(cell, Fault) or cell.strip() in _FAULTS
 
 
 def empty(cell: object) -> bool:
@@ -78,6 +99,23 @@ def version(cell: object) -> str | None:
         return None if said is None else f"{float(said):.6g}"
     except ValueError:
         return said
+
+
+def labelled(labels: Mapping[str, str]) -> Reader:
+    """Which reader gives versions the names under which the registry has them?
+
+    Examples
+    --------
+    >>> read = labelled({"3": "3-2021"})
+    >>> read(3.0), read("5")
+    ('3-2021', '5')
+    """
+
+    def read(cell: object) -> str | None:
+        said = version(cell)
+        return None if said is None else labels.get(said, said)
+
+    return read
 
 
 def number(cell: object) -> float | None:
@@ -172,6 +210,55 @@ def day(cell: object) -> date | None:
     return day_near(cell, None)
 
 
+def moment(cell: object) -> Value:
+    """Which day stands in the cell? Its words where the century is not written (7/21/46).
+
+    Raises
+    ------
+    CellError
+        Where it is none.
+    """
+    try:
+        return day(cell)
+    except CellError:
+        if slashed(cell) is None:
+            raise
+        return text(cell)
+
+
+def slashed(cell: object) -> tuple[int, int] | None:
+    """Which two numbers come before the year of a day as 4/24/1992? None: it is not so written.
+
+    Examples
+    --------
+    >>> slashed("4/24/1992"), slashed("1992-04-24")
+    ((4, 24), None)
+    """
+    parts = _SLASHED.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return None if parts is None else (int(parts[1]), int(parts[2]))
+
+
+def count_of_days(cell: object) -> int | None:
+    """How many days has a sheet counted here? None where the number may be a year, or is none.
+
+    Examples
+    --------
+    >>> count_of_days(34035.0), count_of_days("34035"), count_of_days(1992)
+    (34035, 34035, None)
+    """
+    try:
+        found = None if isinstance(cell, bool | date) else integer(cell)
+    except CellError:
+        return None
+    return found if found is not None and _LATEST < found <= _MOST_DAYS else None
+
+
+def _no_day(cell: object, example: str) -> CellError:
+    counted = count_of_days(cell) is not None
+    hint = "; a sheet's count of days has to be shown as a day before it is saved"
+    return CellError(cell, f"a day as {example}{hint if counted else ''}")
+
+
 def day_near(cell: object, known: int | None, *, latest: int | None = None) -> date | None:
     """Which day is meant where a file writes the year with two digits, as 7/21/46?
 
@@ -198,10 +285,10 @@ def day_near(cell: object, known: int | None, *, latest: int | None = None) -> d
     words = str(cell).strip()
     if iso := _ISO.fullmatch(words):
         return _date(cell, *(int(part) for part in iso.groups()))
-    slashed = _SLASHED.fullmatch(words)
-    if slashed is None:
-        raise CellError(cell, "a day as 1992-04-24")
-    month, day_, short = slashed.groups()
+    parts = _SLASHED.fullmatch(words)
+    if parts is None:
+        raise _no_day(cell, "1992-04-24")
+    month, day_, short = parts.groups()
     whole = int(short) if len(short) > 2 else _whole(cell, int(short), known, latest)
     return _date(cell, whole, int(month), int(day_))
 
@@ -250,6 +337,8 @@ def day_in_words(cell: object) -> date | None:
     if isinstance(cell, date):
         return day(cell)
     parts = [] if empty(cell) else str(cell).replace(".", " ").split()
+    if count_of_days(cell) is not None:
+        raise _no_day(cell, "25 May 1918")
     if len(parts) < 3:
         return None
     if parts[1].casefold() not in _MONTHS or not (parts[0] + parts[2]).isdigit():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from holdfast.history.datasets.frames import frame_table
 from holdfast.history.datasets.tables import Opener, Table, damaged, extra_missing, no_table
+from holdfast.history.datasets.unpacking import MOST_OF_R, unpacked
 
 
 def r_tables(source: str, opened: Opener) -> Iterator[Table]:
@@ -14,15 +15,15 @@ def r_tables(source: str, opened: Opener) -> Iterator[Table]:
     Raises
     ------
     HoldfastError
-        HF420 where the extra is not installed, HF424 where no data frame is in it, HF425
+        HF420 where the extra is not installed, HF424 where no data frame is in it
+        or it is too large, HF425
         where the file is damaged.
     """
     try:
         import rdata
     except ImportError:
         raise extra_missing("reading a file of R") from None
-    with opened() as file:
-        raw = file.read()
+    raw = unpacked(source, opened, MOST_OF_R)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of classes that it does not know, as a tibble's

@@ -5,6 +5,7 @@ import warnings
 
 from holdfast.history.datasets.frames import frame_table
 from holdfast.history.datasets.tables import Opener, Table, damaged, extra_missing
+from holdfast.history.datasets.unpacking import MOST_OF_A_BOOK, read_whole
 
 _BEGINS, _ENDS = b"<stata_dta>", b"</stata_dta>"
 
@@ -15,14 +16,14 @@ def stata_table(source: str, opened: Opener) -> Table:
     Raises
     ------
     HoldfastError
-        HF420 where the extra is not installed, HF425 where the file is damaged.
+        HF420 where the extra is not installed, HF424 where it is too large, HF425 where it
+        is damaged.
     """
     try:
         import pandas as pd
     except ImportError:
         raise extra_missing("reading a file of Stata") from None
-    with opened() as file:
-        raw = file.read()
+    raw = read_whole(source, opened, MOST_OF_A_BOOK)
     if raw.startswith(_BEGINS) and not raw.rstrip().endswith(_ENDS):
         raise damaged(source, "its end is missing")
     try:

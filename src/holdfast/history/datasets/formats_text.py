@@ -3,14 +3,29 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import IO
 
 from holdfast.core.errors import HoldfastError
-from holdfast.history.datasets.tables import Cells, Opener, Table, damaged, no_table, wrong_row
+from holdfast.history.datasets.tables import (
+    NO_FORMAT,
+    Cells,
+    Opener,
+    Table,
+    damaged,
+    no_table,
+    wrong_row,
+)
 
+LONGEST_CELL = 2**24
+"""Most signs of a cell; Python's own limit of 131,072 is too low for texts of agreements."""
+
+_ANY = "latin-1"  # every byte is a sign of it
 _SEPARATORS = ",;\t"
+_SAID = re.compile(r'\s*"?sep=.?"?\s*', re.IGNORECASE)  # Excel's own first line of a csv
 _PIECE = 2**20
 
 
@@ -31,18 +46,23 @@ def text_table(source: str, opened: Opener) -> Table:
     encoding = _encoding(opened)
     lines = _lines(opened, encoding)
     head: list[str] = []
-    while not head or not head[-1].strip():
+    while not head or not head[-1].strip() or _SAID.fullmatch(head[-1]):
         head.append(next(lines, "\0"))
     first = head[-1]
     if "\0" in first:
         raise no_table(source, "not text")
+    head = ["\n" if _SAID.fullmatch(line) else line for line in head]
     separator = max(_SEPARATORS, key=first.count)
     if separator not in first:
-        raise no_table(source, "a text without columns")
+        known = encoding != _ANY  # no text of the world of cp1252 has the signs that it lacks
+        raise no_table(source, "a text without columns" if known else NO_FORMAT)
+    csv.field_size_limit(LONGEST_CELL)
     records = _records(source, chain(head, lines), separator)
-    _, header = next(records)
-    table = Table(source, tuple(name.strip() for name in header), iter(()))
-    return Table(source, table.header, _even(table, records))
+    at, header = next(records, (1, []))
+    if not header:
+        raise no_table(source, "a text without names of columns")
+    table = Table(source, tuple(name.strip() for name in header), iter(()), header_at=at)
+    return replace(table, rows=_even(table, records))
 
 
 def _encoding(opened: Opener) -> str:
@@ -50,7 +70,7 @@ def _encoding(opened: Opener) -> str:
     for encoding in ("utf-8", "cp1252"):
         if _decodes(opened, encoding):
             return "utf-8-sig" if encoding == "utf-8" else encoding
-    return "latin-1"
+    return _ANY
 
 
 def _decodes(opened: Opener, encoding: str) -> bool:
@@ -82,12 +102,20 @@ def _records(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise damaged(source, f"line {begins}: {error}") from None
+            raise _unread(source, begins, str(error)) from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
             yield begins, cells
         begins = reader.line_num + 1
+
+
+def _unread(source: str, line: int, why: str) -> HoldfastError:
+    if not why.startswith("field larger"):
+        return damaged(source, f"line {line}: {why}")
+    what = f"a cell has more than {LONGEST_CELL:,} signs"
+    table = Table(source, (), iter(()))
+    return wrong_row(table, line, what, "a quote at the end of each quoted cell")
 
 
 def _even(

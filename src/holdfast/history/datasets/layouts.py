@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from holdfast.history.datasets.cells import Reader, Value
+from holdfast.history.datasets.cells import Reader, Value, day, day_in_words, moment
 
 Row = dict[str, Value]
 """A row by our names of its columns."""
@@ -65,6 +65,8 @@ class Layout:
     ----------
     name : in a clause, as messages repeat it.
     columns : what is taken.
+    once : our columns that tell its rows apart, where no two may be the same in them.
+    repeats : whether a row that stands twice, alike in all that is taken, is counted once.
     derive : works out further values of a row; may raise CellError.
     drop : why a row is left out; empty where it is kept.
     combine : makes the rows of the result, where one of them stands for many of the file; may
@@ -73,9 +75,28 @@ class Layout:
 
     name: str
     columns: tuple[Column, ...]
+    once: tuple[str, ...] = ()
+    repeats: bool = False
     derive: Callable[[Row], Row] = as_it_is
     drop: Callable[[Row], str] = all_kept
     combine: Callable[[Iterable[Row], Dropped], Iterable[Row]] = one_by_one
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A file of the same publisher that is taken for the one that a loader reads.
+
+    Parameters
+    ----------
+    what : in a clause, as messages repeat it.
+    wanted : the file that a loader reads.
+    has, lacks : columns that tell it: all of these, and none of those.
+    """
+
+    what: str
+    wanted: str
+    has: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +112,7 @@ class Loader:
     versions : what the file's own column `version` may say; empty where it has none.
     members : patterns of file names to look for first in an archive.
     notes : what a user should know.
+    siblings : files that are taken for it.
     """
 
     dataset: str
@@ -100,6 +122,7 @@ class Loader:
     versions: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
 
 
 VERSION = "version"
@@ -125,6 +148,13 @@ def position(column: Column, header: Sequence[str]) -> int | None:
     return None
 
 
+def days_in(layout: Layout, header: Sequence[str]) -> tuple[int, ...]:
+    """Where in the header do the columns stand that hold days?"""
+    dated = [column for column in layout.columns if column.read in (day, day_in_words, moment)]
+    places = [position(column, header) for column in dated]
+    return tuple(place for place in places if place is not None)
+
+
 def lacking(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:
     """Which required columns does a file with this header lack?"""
     return tuple(
@@ -132,3 +162,13 @@ def lacking(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:
         for column in layout.columns
         if column.required and position(column, header) is None
     )
+
+
+def sibling(loader: Loader, header: Sequence[str]) -> Sibling | None:
+    """Which known file has this header, that is none which the loader reads? None: unknown."""
+    held = {name.strip().casefold() for name in header}
+    for one in loader.siblings:
+        has, lacks = ({name.casefold() for name in names} for names in (one.has, one.lacks))
+        if has <= held and held.isdisjoint(lacks):
+            return one
+    return None

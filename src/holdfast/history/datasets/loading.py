@@ -1,14 +1,15 @@
 """A published file as a table with our columns, and what was left out on the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
-from holdfast.core.errors import HoldfastError, Place, Problem
-from holdfast.history.datasets.cells import CellError, Value
+from holdfast.core.errors import HoldfastError, Problem
+from holdfast.history.datasets.cells import CellError, Value, fault
+from holdfast.history.datasets.dating import settled
+from holdfast.history.datasets.fitting import fitting
 from holdfast.history.datasets.formats import tables
 from holdfast.history.datasets.layouts import (
     VERSION,
@@ -17,13 +18,12 @@ from holdfast.history.datasets.layouts import (
     Layout,
     Loader,
     Row,
-    lacking,
+    days_in,
     position,
 )
-from holdfast.history.datasets.tables import Table, no_table, wrong_row
+from holdfast.history.datasets.tables import Table, damaged, letters, wrong_row
 
 _SHOWN = 60  # signs of a cell that a message repeats
-_LISTED = 8  # names that a message lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Loaded:
     dropped : how many were left out, by the reason.
     blank : columns without a single value, since this file or layout does not have them.
     years : first and last year; None where no row has one.
+    notices : what was taken for granted in reading it.
     """
 
     dataset: str
@@ -54,6 +55,7 @@ class Loaded:
     dropped: Mapping[str, int]
     blank: tuple[str, ...]
     years: tuple[int, int] | None
+    notices: tuple[str, ...]
 
     def column(self, name: str) -> tuple[Value, ...]:
         """Which values has this column? ValueError for one that is not there."""
@@ -72,91 +74,90 @@ def load(loader: Loader, path: Path) -> Loaded:
     Raises
     ------
     HoldfastError
-        HF101 where it cannot be read, HF420 where the extra is not installed, HF424 where it
-        is no table, HF425 where it is cut off or broken, HF426 where a column is missing,
-        HF427 where a cell cannot be read, HF428 where it is another version.
+        HF101 where it cannot be read, HF420 where the extra is not installed, HF423 where
+        several tables in it fit, HF424 where it is no table, HF425 where it is cut off or
+        broken, HF426 where a column is missing, HF427 where a cell cannot be read, HF428 where
+        it is another version.
     """
-    table, layout = _fitting(loader, tables(path, loader.members))
-    read, dropped, versions = Counter[str](), Counter[str](), Counter[str]()
-    kept = _kept(loader, layout, table, (read, dropped, versions))
-    rows = tuple(
-        tuple(row.get(name) for name in loader.fields) for row in layout.combine(kept, dropped)
-    )
+    table, layout = fitting(loader, tables(path, loader.members))
+    table, dated = settled(table, days_in(layout, table.header))
+    tally = _Tally(Counter(), Counter(), Counter(), Counter())
+    combined = layout.combine(_kept(loader, layout, table, tally), tally.dropped)
     columns = tuple(loader.fields)
+    rows = tuple(tuple(row.get(name) for name in columns) for row in combined)
+    if not tally.read:
+        raise damaged(table.source, "it has a header and no rows")
     return Loaded(
         dataset=loader.dataset,
         source=table.source,
         layout=layout.name,
-        version=", ".join(versions),
+        version=", ".join(tally.versions),
         columns=columns,
         rows=rows,
-        read=read.total(),
-        dropped=dict(dropped),
+        read=tally.read.total(),
+        dropped=dict(tally.dropped),
         blank=_blank(columns, rows),
         years=_years(rows, [columns.index(name) for name in loader.span]),
+        notices=(*dated, *_faulty(tally)),
     )
 
 
-def _fitting(loader: Loader, found: Iterable[Table]) -> tuple[Table, Layout]:
-    """The first table that has the columns of a layout, with it."""
-    nearest: tuple[float, Table, Layout] | None = None
-    for table in found:
-        for layout in loader.layouts:
-            gaps = len(lacking(layout, table.header))
-            if not gaps:
-                return table, layout
-            share = gaps / sum(column.required for column in layout.columns)
-            if nearest is None or share < nearest[0]:
-                nearest = share, table, layout
-    if nearest is None:
-        raise no_table(loader.dataset, "a file without a table")
-    raise _lacks(loader, *nearest[1:])
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What is counted on the way: rows, those left out, versions said, errors of a sheet."""
+
+    read: Counter[str]
+    dropped: Dropped
+    versions: Counter[str]
+    faults: Counter[str]
 
 
-def _lacks(loader: Loader, table: Table, layout: Layout) -> HoldfastError:
-    missing = lacking(layout, table.header)
-    first, more = missing[0], missing[1:]
-    named = " or ".join(f"'{name}'" for name in first.published)
-    others = f", nor {_listed([column.published[0] for column in more])}" if more else ""
-    taken = {position(column, table.header) for column in layout.columns}
-    free = [name for at, name in enumerate(table.header) if at not in taken]
-    alike = get_close_matches(first.published[0], free, n=2, cutoff=0.6)
-    seen = f"; it has {_listed(alike)}, which looks like it" if alike else ""
-    version = f" {loader.versions[-1]}" if loader.versions else ""
-    problem = Problem(
-        "HF426",
-        f"there is no column {named}{others}{seen}",
-        Place(table.source, 1),
-        f"{layout.name} of {loader.dataset}{version}",
-        "look whether it is the right file and version: holdfast data list",
-    )
-    return HoldfastError(problem)
+def _faulty(tally: _Tally) -> Iterator[str]:
+    if tally.faults:
+        named = ", ".join(f"'{name}'" for name in tally.faults)
+        yield f"{tally.faults.total():,} errors of a sheet in {named} were taken for unknown"
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name[:_SHOWN]}'" for name in names[:_LISTED])
-    return f"{shown} and {len(names) - _LISTED} more" if len(names) > _LISTED else shown
-
-
-_Counts = tuple[Counter[str], Dropped, Counter[str]]
-
-
-def _kept(loader: Loader, layout: Layout, table: Table, counts: _Counts) -> Iterator[Row]:
-    """The rows that are not left out; what is read, dropped and said of versions is counted."""
-    read, dropped, versions = counts
+def _kept(loader: Loader, layout: Layout, table: Table, tally: _Tally) -> Iterator[Row]:
+    """The rows that are not left out; the rest is counted."""
     places = [(column, position(column, table.header)) for column in layout.columns]
+    fresh = _fresh(layout, table)
     for number, cells in table.rows:
-        row = _row(table, number, cells, places)
-        _check_version(loader, table, row.get(VERSION), versions)
+        row = _row(table, number, _sound(table, number, cells, places, tally), places)
+        _check_version(loader, table, row.get(VERSION), tally.versions)
         try:
             row = layout.derive(row)
         except CellError as error:
-            raise _bad_cell(table, number, "the row", error) from None
-        read["rows"] += 1
-        if reason := layout.drop(row):
-            dropped[reason] += 1
+            raise _bad_cell(table, number, None, error) from None
+        tally.read["rows"] += 1
+        reason = layout.drop(row) or fresh(number, row)
+        if reason:
+            tally.dropped[reason] += 1
         else:
             yield row
+
+
+def _fresh(layout: Layout, table: Table) -> Callable[[int, Row], str]:
+    """Says of a row why it is left out, since it stood before; HF427 where it must not."""
+    seen: dict[tuple[Value, ...], int] = {}
+    rows: dict[int, Row] = {}  # by their number, where they may stand twice
+    published = {column.name: column.published[0] for column in layout.columns}
+
+    def fresh(number: int, row: Row) -> str:
+        key = tuple(row.get(name) for name in layout.once)
+        if not key or None in key:
+            return ""
+        before = seen.setdefault(key, number)
+        if before == number:
+            rows.update({number: row} if layout.repeats else {})
+            return ""
+        if rows.get(before) == row:
+            return "rows that stand in the file twice"
+        told = ", ".join(f"{published.get(name, name)} {row[name]}" for name in layout.once)
+        what = f"{told} stands in {table.unit} {before} too"
+        raise wrong_row(table, number, what, "each once")
+
+    return fresh
 
 
 def _row(
@@ -171,11 +172,36 @@ def _row(
             row[column.name] = None if at is None else column.read(cells[at])
         except CellError as error:
             assert at is not None
-            raise _bad_cell(table, number, f"'{table.header[at]}'", error) from None
+            raise _bad_cell(table, number, at, error) from None
     return row
 
 
-def _bad_cell(table: Table, number: int, where: str, error: CellError) -> HoldfastError:
+def _sound(
+    table: Table,
+    number: int,
+    cells: Sequence[object],
+    places: Sequence[tuple[Column, int | None]],
+    tally: _Tally,
+) -> Sequence[object]:
+    """The cells of a row, without errors of a sheet; HF427 for one where a value is needed."""
+    faulty = [(column, at) for column, at in places if at is not None and fault(cells[at])]
+    if not faulty:
+        return cells
+    sound = list(cells)
+    for column, at in faulty:
+        if column.required:
+            error = CellError(cells[at], "a value; the sheet could not work it out")
+            raise _bad_cell(table, number, at, error)
+        tally.faults[table.header[at]] += 1
+        sound[at] = None
+    return sound
+
+
+def _bad_cell(table: Table, number: int, at: int | None, error: CellError) -> HoldfastError:
+    """Which error says that a cell of a row cannot be read? None: of several together."""
+    where = "the row" if at is None else f"'{table.header[at]}'"
+    if at is not None and table.unit == "row":
+        where = f"cell {letters(at + 1)}{number}, {where},"
     what = f"{where} holds '{str(error.cell)[:_SHOWN]}'"
     return wrong_row(table, number, what, error.expected)
 

@@ -144,20 +144,64 @@ def check_unchanged(path: Path) -> str:
         raise bad_input("HF101", f"cannot read {path}: {reason}") from None
     seen = seen_files(path.parent).get(path.name)
     if seen is not None and seen.sha256 != found:
-        raise wrong_hash(str(path), found, seen.sha256, f"{LOCK} beside it")
+        by = f"holdfast data fetch {seen.dataset} --sha256"
+        raise wrong_hash(str(path), found, seen.sha256, f"{LOCK} beside it", by)
     return found
 
 
-def wrong_hash(name: str, found: str, expected: str, where: str) -> HoldfastError:
-    """Which error says that a file is not the one it should be?"""
+def wrong_hash(name: str, found: str, expected: str, where: str, by: str = "") -> HoldfastError:
+    """Which error says that a file is not the one it should be?
+
+    Parameters
+    ----------
+    name, found : the file and its hash.
+    expected, where : the hash that it should have, and what says so.
+    by : the command that takes `--sha256`, where it is not the one that is run.
+    """
     problem = Problem(
         "HF433",
         f"{name} has the SHA-256 {found}",
         expected=f"{expected}, as {where} says",
         remedy="it was cut off, altered, or published anew; if you know that it is right, give "
-        "its hash with --sha256",
+        f"its hash with {by or '--sha256'}",
     )
     return HoldfastError(problem)
+
+
+def check_free(path: Path, *, force: bool, source: Path | None = None) -> None:
+    """Check that a table may be written here.
+
+    Parameters
+    ----------
+    path : where to.
+    force : whether a file that exists may be replaced.
+    source : the file that is read for it, which it must not replace under any name.
+
+    Raises
+    ------
+    HoldfastError
+        HF404 where it exists and is not to be replaced, or must not be.
+    """
+    remedy = "name another file with -o"
+    if source is not None and _same(path, source):
+        raise bad_input("HF404", f"{path} is the publisher's file itself", remedy=remedy)
+    try:
+        there, regular = path.exists(), path.is_file()
+    except OSError as error:
+        raise bad_input("HF404", f"cannot write {path}: {error.strerror}") from None
+    if there and not regular:
+        raise bad_input("HF404", f"{path} is not a file that can be replaced", remedy=remedy)
+    if there and not force:
+        remedy = f"{remedy}, or replace it with --force"
+        raise bad_input("HF404", f"{path} exists already", remedy=remedy)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, through whatever links."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or no name of a file
+        return False
 
 
 def write_table(
@@ -176,9 +220,7 @@ def write_table(
     HoldfastError
         HF404 where it exists, or cannot be written.
     """
-    if path.exists() and not force:
-        remedy = "name another file with -o, or replace it with --force"
-        raise bad_input("HF404", f"{path} exists already", remedy=remedy)
+    check_free(path, force=force)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

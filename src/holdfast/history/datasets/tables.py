@@ -13,6 +13,10 @@ Opener = Callable[[], IO[bytes]]
 """Opens the bytes of a file, or of a member of an archive, from their beginning."""
 
 
+NO_FORMAT = "neither text nor a format that holdfast reads"
+"""What a file is whose bytes say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a file, read row by row, once.
@@ -23,12 +27,18 @@ class Table:
     header : names of the columns.
     rows : each row's number, from 1, and its cells; as many cells as the header has names.
     unit : what the numbers count: line (of a text), row (of a sheet), observation.
+    header_at : the number of the header.
+    lower : the same with a row below for its header, where titles may stand above it.
+    counts_days : whether its numbers may be days, counted from 1900.
     """
 
     source: str
     header: tuple[str, ...]
     rows: Iterator[tuple[int, Cells]]
     unit: str = "line"
+    header_at: int = 1
+    lower: tuple["Table", ...] = ()
+    counts_days: bool = False
 
 
 def damaged(source: str, why: str = "") -> HoldfastError:
@@ -66,3 +76,18 @@ def wrong_row(table: Table, number: int, what: str, expected: str = "") -> Holdf
         place, what = None, f"{table.source}, {table.unit} {number}: {what}"
     remedy = "if the publisher's file says so, tell us; else fetch it again"
     return HoldfastError(Problem("HF427", what, place, expected, remedy))
+
+
+def letters(column: int) -> str:
+    """Which letters has this column of a sheet, counted from 1?
+
+    Examples
+    --------
+    >>> letters(1), letters(27), letters(16384)
+    ('A', 'AA', 'XFD')
+    """
+    rest, found = column, ""
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        found = chr(ord("A") + place) + found
+    return found

@@ -9,6 +9,7 @@ from holdfast.history.datasets.layouts import (
     Layout,
     Loader,
     Row,
+    Sibling,
     needs,
     takes,
 )
@@ -91,6 +92,7 @@ ALLIANCES = Layout(
         *(takes(name, integer) for name in DETAILS),
         takes(VERSION, version),
     ),
+    once=("alliance",),
     derive=_members,
 )
 
@@ -104,5 +106,12 @@ LOADER = Loader(
     notes=(
         "Of the files in the archive that of alliances is read (atop5_1a in version 5.1).",
         "Of version 5.1 the columns read are taken to be those of 4.01; they are checked.",
+    ),
+    siblings=(
+        Sibling(
+            "ATOP's file of members",
+            "ATOP's file of alliances (its name ends in a, as atop5_1a)",
+            has=("atopid", "member"),
+        ),
     ),
 )

@@ -9,8 +9,8 @@ from holdfast.history.datasets.cells import (
     day_of_parts,
     flag,
     integer,
+    labelled,
     text,
-    version,
     without,
 )
 from holdfast.history.datasets.layouts import (
@@ -19,6 +19,7 @@ from holdfast.history.datasets.layouts import (
     Layout,
     Loader,
     Row,
+    Sibling,
     needs,
     takes,
 )
@@ -109,8 +110,9 @@ STATES = Layout(
         ),
         needs("outcome", integer, "Outcome"),
         needs("deaths", without(integer, -9, -8), "BatDeath"),
-        takes(VERSION, version),
+        takes(VERSION, labelled({"4": "4.0"})),
     ),
+    once=("war", "state", "Start1"),  # a state that changed sides stands twice
     derive=_days,
     drop=_without_day,
     combine=_wars,
@@ -127,6 +129,7 @@ EXTRACT = Layout(
         needs("outcomes", _codes, "outs"),
         needs("undecided", flag, "no_clear_winner"),
     ),
+    once=("war",),
     derive=lambda row: row | {"clear_winner": 1 - int(str(row["undecided"]))},
 )
 
@@ -135,12 +138,19 @@ LOADER = Loader(
     fields=FIELDS,
     layouts=(STATES, EXTRACT),
     span=("start", "end"),
-    versions=("4",),
+    versions=("4.0",),
     members=("inter-state*",),
     notes=(
         "A war lasts from the first day of any state in it to the last day of any.",
         "Outcomes: 1 won, 2 lost, 3 compromise, 4 became another kind of war, 5 goes on, "
         "6 stalemate, 7 goes on below the level of war, 8 changed sides.",
         "The lean extract has the 28th in the place of the 29th, 30th and 31st of a month.",
+    ),
+    siblings=(
+        Sibling(
+            "COW's file of intra-state or extra-state wars",
+            "COW's file of inter-state wars (Inter-StateWarData_v4.0)",
+            has=("WarNum", "SideA", "SideB"),
+        ),
     ),
 )

@@ -53,6 +53,7 @@ SPELLS = Layout(
         takes("war_years", number, "wardur"),
         takes("log_deaths", number, "logdead"),
     ),
+    once=("conflict", "start"),
     drop=_without_spell,
 )
 

@@ -9,7 +9,7 @@ from holdfast.history.datasets.cells import (
     without,
     year,
 )
-from holdfast.history.datasets.layouts import Layout, Loader, Row, needs, takes
+from holdfast.history.datasets.layouts import Layout, Loader, Row, Sibling, needs, takes
 
 VIOLENCE = {1: "No violence", 2: "Minor clashes", 3: "Serious clashes", 4: "Full-scale war"}
 """How violent a crisis was, as ICB codes it."""
@@ -80,6 +80,7 @@ VIEWER = Layout(
         takes("mediation", text),
     ),
     derive=_agreed,
+    once=("crisis",),
     drop=_without_year,
 )
 
@@ -100,6 +101,7 @@ SYSTEM = Layout(
         needs("outcome", coded(OUTCOMES), "forout"),
     ),
     derive=_with_days,
+    once=("crisis",),
     drop=_without_year,
 )
 
@@ -112,5 +114,13 @@ LOADER = Loader(
     notes=(
         "The columns of ICB's own file (icb1) are those that programs read from version 16; "
         "its codes of outbreak, gravity and mediation are not known for certain and not read.",
+    ),
+    siblings=tuple(
+        Sibling(
+            "ICB's file of actors (icb2)",
+            "ICB's file of crises (icb1), or the table of the ICB data viewer",
+            has=("crisno", column),
+        )
+        for column in ("cracno", "cracid", "actor")
     ),
 )

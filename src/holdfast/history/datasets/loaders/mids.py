@@ -1,7 +1,24 @@
 """Militarized interstate disputes: COW's by dispute, Gibler, Miller and Little's by pair."""
 
-from holdfast.history.datasets.cells import Value, coded, flag, integer, version, without, year
-from holdfast.history.datasets.layouts import VERSION, Layout, Loader, Row, needs, takes
+from holdfast.history.datasets.cells import (
+    Value,
+    coded,
+    flag,
+    integer,
+    labelled,
+    version,
+    without,
+    year,
+)
+from holdfast.history.datasets.layouts import (
+    VERSION,
+    Layout,
+    Loader,
+    Row,
+    Sibling,
+    needs,
+    takes,
+)
 
 OUTCOMES = {
     1: "victory side A",
@@ -37,7 +54,6 @@ _ALIKE = (
     needs("reciprocated", flag, "recip"),
     takes("outcome", without(coded(OUTCOMES), -9)),
     takes("settlement", without(coded(SETTLEMENTS), -9), "settle"),
-    takes(VERSION, version),
 )
 
 
@@ -45,6 +61,8 @@ def _with_deaths(row: Row) -> Row:
     level: Value = row["fatality"]
     return row | {"fatal": None if level is None else int(level != 0)}
 
+
+_MIDA = "COW's file of disputes (MIDA), version 5.0"
 
 COW = Loader(
     dataset="cow-mids",
@@ -71,14 +89,23 @@ COW = Loader(
                 takes("states_b", integer, "numb"),
                 takes("least_days", _known, "mindur"),
                 takes("most_days", _known, "maxdur"),
+                takes(VERSION, labelled({"5": "5.0"})),
             ),
+            once=("dispute",),
             derive=_with_deaths,
         ),
     ),
     span=("start_year", "end_year"),
-    versions=("5",),
+    versions=("5.0",),
     members=("mida*",),
     notes=("The file of disputes is read (MIDA), not those of participants or incidents.",),
+    siblings=(
+        Sibling("COW's file of incidents (MIDI or MIDIP)", _MIDA, has=("dispnum", "incidnum")),
+        Sibling("COW's file of participants (MIDB)", _MIDA, has=("dispnum", "ccode", "sidea")),
+        Sibling(
+            "a file by pair of states and year", _MIDA, has=("dispnum", "ccode1", "ccode2")
+        ),
+    ),
 )
 
 GML = Loader(
@@ -100,7 +127,9 @@ GML = Loader(
                 needs("state_2", integer, "ccode2"),
                 needs("year", year),
                 needs("onset", flag, "midonset", "gmlmidonset"),
+                takes(VERSION, version),
             ),
+            once=("dispute", "state_1", "state_2", "year"),
             derive=_with_deaths,
         ),
     ),
@@ -110,5 +139,13 @@ GML = Loader(
     notes=(
         "Each dispute stands once from each side. Of a pair with several disputes in a year "
         "the package peacesciencer keeps one; the project's own file keeps all.",
+    ),
+    siblings=(
+        Sibling(
+            "a file of disputes, not of pairs of states and years",
+            "GML's file of directed pairs and years (gml-ddy-disputes)",
+            has=("dispnum", "styear"),
+            lacks=("ccode1", "ccode2"),
+        ),
     ),
 )

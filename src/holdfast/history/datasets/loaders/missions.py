@@ -1,6 +1,6 @@
 """Third-party peacekeeping missions: who sent one where, when, and for what."""
 
-from holdfast.history.datasets.cells import flag, integer, text, year
+from holdfast.history.datasets.cells import flag, integer, text, without, year
 from holdfast.history.datasets.layouts import Layout, Loader, needs, takes
 
 FIELDS = {
@@ -21,25 +21,31 @@ FIELDS = {
     "ongoing": "1 where it went on when the list was made",
 }
 
+_UNKNOWN = (-9, -8)
+_code = without(integer, *_UNKNOWN)
+_flag = without(flag, *_UNKNOWN)
+_year = without(year, *_UNKNOWN)
+
 MISSIONS = Layout(
     "the list of missions",
     (
         needs("mission", integer, "OBSNUM"),
         needs("place", text, "STATE"),
-        needs("state", integer, "CCODE1"),
+        needs("state", _code, "CCODE1"),
         needs("name", text, "PKMNAME (location)", "PKMNAME"),
-        takes("dispute", integer, "DISTYPE"),
-        needs("sender", integer, "TPTYPE"),
-        takes("un_mandate", flag, "UNMANDATE"),
-        takes("purpose", integer, "PURPOSE1"),
+        takes("dispute", _code, "DISTYPE"),
+        needs("sender", _code, "TPTYPE"),
+        takes("un_mandate", _flag, "UNMANDATE"),
+        takes("purpose", _code, "PURPOSE1"),
         takes("lead_state", text, "LEADSTATE"),
-        needs("start_year", year, "STARTYR"),
-        needs("end_year", year, "ENDYR"),
-        takes("ceasefire", flag, "CEASE"),
-        takes("agreement", flag, "PEACE"),
-        takes("months", integer, "DURATION"),
-        takes("ongoing", flag, "ONGOING"),
+        needs("start_year", _year, "STARTYR"),
+        needs("end_year", _year, "ENDYR"),
+        takes("ceasefire", _flag, "CEASE"),
+        takes("agreement", _flag, "PEACE"),
+        takes("months", _code, "DURATION"),
+        takes("ongoing", _flag, "ONGOING"),
     ),
+    once=("mission",),
 )
 
 LOADER = Loader(
@@ -51,5 +57,6 @@ LOADER = Loader(
         "The columns are those of version 3.1. Of version 3.5 only OBSNUM, CCODE1, STARTYR and "
         "ENDYR are known from programs that read it; the rest is checked.",
         "DURATION is taken to count months, as its values suggest.",
+        "The codes -9 and -8 are taken for unknown.",
     ),
 )

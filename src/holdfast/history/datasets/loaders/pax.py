@@ -59,6 +59,7 @@ PUBLISHED = Layout(
         *(needs(name, integer, published) for name, (published, _) in GRADED.items()),
         *(needs(name, integer, published) for name, (published, _) in SAID.items()),
     ),
+    once=("agreement",),
     drop=_without_day,
 )
 

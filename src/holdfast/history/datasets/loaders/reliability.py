@@ -44,6 +44,7 @@ PUBLISHED = Layout(
         needs("honoured", flag, "honorLLM"),
         needs("sample", flag),
     ),
+    once=("war", "alliance"),
     derive=_period,
 )
 
@@ -55,6 +56,7 @@ EXTRACT = Layout(
         needs("called_on", flag, "relevant"),
         needs("honoured", flag, "honored"),
     ),
+    once=("war", "alliance"),
     derive=_honoured,
 )
 

@@ -1,6 +1,6 @@
 """TIES: threats and impositions of economic sanctions, and how they ended."""
 
-from holdfast.history.datasets.cells import coded, flag, integer, text, year
+from holdfast.history.datasets.cells import coded, flag, integer, text, without, year
 from holdfast.history.datasets.layouts import Layout, Loader, needs, takes
 
 OUTCOMES = {
@@ -32,22 +32,28 @@ FIELDS = {
     "outcome": "how it ended; empty where TIES codes none",
 }
 
+_UNKNOWN = (-9, -8)
+_code = without(integer, *_UNKNOWN)
+_flag = without(flag, *_UNKNOWN)
+_year = without(year, *_UNKNOWN)
+
 CASES = Layout(
     "TIES's file of cases",
     (
         needs("case", integer, "caseid"),
-        needs("start_year", year, "startyear"),
-        needs("end_year", year, "endyear"),
-        needs("sender", integer, "primarysender"),
-        needs("target", integer, "targetstate"),
-        takes("issue", integer, "issue1"),
-        needs("threat", flag),
-        needs("imposed", flag, "imposition"),
-        takes("measures", text, "sanctiontype"),
-        takes("target_costs", integer, "targetcosts"),
-        takes("sender_costs", integer, "sendercosts"),
-        needs("outcome", coded(OUTCOMES), "finaloutcome"),
+        needs("start_year", _year, "startyear"),
+        needs("end_year", _year, "endyear"),
+        needs("sender", _code, "primarysender"),
+        needs("target", _code, "targetstate"),
+        takes("issue", _code, "issue1"),
+        needs("threat", _flag),
+        needs("imposed", _flag, "imposition"),
+        takes("measures", without(text, *_UNKNOWN), "sanctiontype"),
+        takes("target_costs", _code, "targetcosts"),
+        takes("sender_costs", _code, "sendercosts"),
+        needs("outcome", without(coded(OUTCOMES), *_UNKNOWN), "finaloutcome"),
     ),
+    once=("case",),
 )
 
 LOADER = Loader(
@@ -55,5 +61,8 @@ LOADER = Loader(
     fields=FIELDS,
     layouts=(CASES,),
     span=("start_year", "end_year"),
-    notes=("The columns are those of version 4.0, and of 4.1 as programs read it.",),
+    notes=(
+        "The columns are those of version 4.0, and of 4.1 as programs read it.",
+        "The codes -9 and -8 are taken for unknown, as the project's own columns use them.",
+    ),
 )

@@ -90,6 +90,7 @@ PUBLISHED = Layout(
         takes("last_day", day, "dateintervalend_meta"),
     ),
     derive=_observed,
+    once=("agreement",),
     drop=_without_day,
 )
 
@@ -101,6 +102,7 @@ EXTRACT = Layout(
         needs("ended_on", day, "ended_date"),
         needs("years", number, "years_observed"),
     ),
+    once=("agreement",),
     drop=_without_day,
 )
 

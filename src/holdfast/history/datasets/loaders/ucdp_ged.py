@@ -62,6 +62,7 @@ EVENTS = Layout(
         needs("deaths_high", integer, "high"),
         takes("deaths_civilians", integer),
     ),
+    once=("id",),
     drop=_uncounted,
     combine=_summed,
 )

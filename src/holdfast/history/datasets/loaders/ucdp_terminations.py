@@ -5,16 +5,16 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from holdfast.history.datasets.cells import (
-    CellError,
     Value,
     coded,
     day,
     day_near,
     flag,
     integer,
+    labelled,
+    moment,
     number,
     text,
-    version,
 )
 from holdfast.history.datasets.layouts import (
     VERSION,
@@ -22,6 +22,7 @@ from holdfast.history.datasets.layouts import (
     Layout,
     Loader,
     Row,
+    Sibling,
     needs,
     takes,
 )
@@ -65,14 +66,6 @@ _ENDS = ("start", "end")
 _YEARS = range(1946, 2101)  # of rows: a published file has one with the year 8
 
 
-def _moment(cell: object) -> Value:
-    """A day, or its words where the century is not written (7/21/46)."""
-    try:
-        return day(cell)
-    except CellError:
-        return text(cell)
-
-
 _SIDES = (
     needs("dyad", integer, "dyad_id"),
     needs("conflict", text, "conflict_id"),
@@ -82,7 +75,7 @@ _SIDES = (
     takes("conflict_type", _TYPE, "type_of_conflict", "type"),
     takes("incompatibility", _OVER, "incompatibility", "inc"),
     takes("intensity", integer, "intensity_level", "inten"),
-    takes(VERSION, version),
+    takes(VERSION, labelled({"3": "3-2021", "4.2024": "4-2024"})),
 )
 
 
@@ -149,17 +142,17 @@ def _whole(value: Value) -> int:
 
 
 VERSION_3 = Layout(
-    "UCDP's dyad file, version 3",
+    "UCDP's dyad file, version 3-2021",
     (
         *_SIDES,
         needs("year", integer),
         needs("episode", integer, "dyadep_id"),
         needs("over", flag, "dyadterm"),
         needs("outcome", coded(OUTCOMES)),
-        needs("start", _moment, "start_date2"),
-        needs("end", _moment, "ependdate"),
-        needs("ceasefire", _moment, "cfiredate"),
-        needs("agreement", _moment, "peagdate"),
+        needs("start", moment, "start_date2"),
+        needs("end", moment, "ependdate"),
+        needs("ceasefire", moment, "cfiredate"),
+        needs("agreement", moment, "peagdate"),
     ),
     derive=_with_centuries,
     drop=_outside,
@@ -167,7 +160,7 @@ VERSION_3 = Layout(
 )
 
 VERSION_4 = Layout(
-    "UCDP's dyad file, version 4",
+    "UCDP's dyad file, version 4-2024",
     (
         *_SIDES,
         needs("year", integer),
@@ -199,18 +192,27 @@ EXTRACT = Layout(
     derive=lambda row: row | {f"{end}_year": getattr(row[end], "year", None) for end in _ENDS},
 )
 
+_CONFLICTS = "UCDP's file of terminations by conflict, not by pair of sides"
+_DYADS = "UCDP's dyad file, version 3-2021 or 4-2024 (its name ends in Dyad)"
+
 LOADER = Loader(
     dataset="ucdp-conflict-termination",
     fields=FIELDS,
     layouts=(VERSION_3, VERSION_4, EXTRACT),
     span=("start_year", "end_year"),
-    versions=("3", "4.2024"),
+    versions=("3-2021", "4-2024"),
     members=("*dyad*",),
     notes=(
         "Peace is followed to the last year for which UCDP says whether an episode ended.",
-        "Version 3 as csv writes days as 7/21/46; the century is taken from the row's year.",
-        "Of version 4 the columns are known from programs that read it. `d_ependdate` is known "
-        "of the file on conflicts only (`c_ependdate`), so a file may do without; the years "
-        "are then counted from year to year.",
+        "Version 3-2021 as csv writes days as 7/21/46; the century is taken from the row's "
+        "year.",
+        "Of version 4-2024 the columns are known from programs that read it. `d_ependdate` is "
+        "known of the file on conflicts only (`c_ependdate`), so a file may do without; the "
+        "years are then counted from year to year.",
+    ),
+    siblings=(
+        Sibling(_CONFLICTS, _DYADS, has=("conflict_id", "c_epid")),
+        Sibling(_CONFLICTS, _DYADS, has=("conflict_id", "c_epterm")),
+        Sibling(_CONFLICTS, _DYADS, has=("conflict_id", "ependdate"), lacks=("dyad_id",)),
     ),
 )

@@ -36,6 +36,8 @@ YEARS = Layout(
         takes("fractionalization", number, "ethfrac"),
         takes("civil_liberties", number, "fhcompor1"),
     ),
+    once=("conflict", "state", "year"),
+    repeats=True,
 )
 
 LOADER = Loader(
@@ -45,6 +47,7 @@ LOADER = Loader(
     span=("year",),
     notes=(
         "The table is that of the R package BayesSPsurv (Walter_2015_JCR), in which missing "
-        "values were filled in; it is not the journal's own replication file.",
+        "values were filled in; it is not the journal's own replication file. Sixteen of its "
+        "rows stand in it twice, and are counted once.",
     ),
 )
