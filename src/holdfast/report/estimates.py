@@ -31,12 +31,12 @@ def group_in_words(group: str) -> str:
     Examples
     --------
     >>> group_in_words("a draw, each war counted once"), group_in_words("all")
-    ('after a draw', 'every one counted')
+    ('after a draw', 'all of them')
     """
     bare = group.removesuffix(ONCE)
     if bare.startswith("a "):
         return f"after {bare}"
-    return "each war counted once" if group != bare else "every one counted"
+    return "each war counted once" if group != bare else "all of them"
 
 
 def whose(one: Mapping[str, object]) -> str:

@@ -14,6 +14,9 @@ from holdfast.report.tables import Table
 from holdfast.study.past.starting_points import HONOURED, PEACE, WAR_ENDS
 
 FIVE = "5"
+RARE, SURE = 0.01, 0.99
+"""Least and greatest chance that is told of what the engines say: no model is surer."""
+
 _KEPT = {True: "went {y} years without a fatal dispute", False: "were not broken for {y} years"}
 _PEACES = {
     True: "peaces after wars between states since the Second World War, each war counted once",
@@ -161,7 +164,7 @@ def _across(kept: Mapping[str, object]) -> Iterator[str]:
 def _engines(findings: Mapping[str, Finding], package: str, years: str) -> dict[str, float]:
     packages = mapping(findings["hinges"].answer["packages"])
     found = mapping(mapping(mapping(packages[package])["headlines"])[f"kept_{years}y"])
-    return {key: real(found[key]) for key in ("share", "low", "high")}
+    return {key: min(max(real(found[key]), RARE), SURE) for key in ("share", "low", "high")}
 
 
 def _listed(entries: object) -> list[Answer]:
