@@ -243,7 +243,7 @@ def test_findings_come_in_the_order_they_were_given(drawn, issues):
 
 
 def test_a_case_is_asked_what_it_can_answer(drawn, issues, toy):
-    contested = ["hinges", "table", "window", "futures", "packages", "sequence"]
+    contested = ["hinges", "table", "window", "futures", "packages", "sequence", "past"]
     assert list(questions(drawn())) == contested
     assert list(questions(drawn(issues))) == [*contested, "stability"]
     with pytest.raises(HoldfastError, match="HF401"):
@@ -303,4 +303,4 @@ def test_a_contest_with_issues_and_no_guarantee_is_asked_about_packages_too(draw
             },
         }
     )
-    assert list(questions(bare)) == ["packages", "sequence", "stability"]
+    assert list(questions(bare)) == ["packages", "sequence", "past", "stability"]

@@ -60,7 +60,7 @@ def test_every_shape_is_answered(drawn, uncertain, quantity, shape, doubtful, dr
     gone = {name for name, value in SHAPES[shape].items() if value is None}
     doubts = {n: q for n, q in uncertain.items() if not any(n.startswith(g) for g in gone)}
     found = assess(drawn({**(doubts if doubtful else {}), **changes}, draws=draws))
-    asked = ["hinges", "table", "window", "futures", "packages", "sequence"]
+    asked = ["hinges", "table", "window", "futures", "packages", "sequence", "past"]
     assert list(found) == asked
     assert findings_json(found)
 
