@@ -7,8 +7,9 @@ from holdfast.guarantees.catalogue import catalogue
 from holdfast.history.casebook import INSTRUMENTS, casebook
 from holdfast.study.ensemble import ensemble
 from holdfast.study.packages.bench import bench, package_asked, packages_in
-from holdfast.study.packages.past import MOST, NAMED, features_of, precedents
-from holdfast.study.past.comparable import comparable
+from holdfast.study.packages.past import features_of, precedents
+from holdfast.study.past.beside import MOST
+from holdfast.study.past.comparable import NAMED, comparable
 
 
 @pytest.fixture(scope="module")
