@@ -113,7 +113,7 @@ def text(changes=()):
     """The case file with these changes."""
     case = deepcopy(CASE)
     for dotted, value in dict(changes).items():
-        changed(case, dotted, value)
+        changed(case, dotted, deepcopy(value))  # later changes go into what earlier ones put
     apart = json.loads(json.dumps(case))  # no object twice, so the dump needs no anchors
     return yaml.safe_dump(apart, sort_keys=False, allow_unicode=True)
 
