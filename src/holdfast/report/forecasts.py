@@ -143,10 +143,7 @@ def verdict(found: Finding) -> tuple[str, ...]:
         plural = "" if years == "1" else "s"
         score = mapping(mapping(mapping(one)["scores"])["engines"])
         said = [_against(score[key]) for key in ("worse_by", "worse_than_then_by")]
-        if said[0] == said[1]:
-            words = f"{said[0]} {rates[0]}, and the same goes for {rates[1]}"
-        else:
-            words = f"{said[0]} {rates[0]}, and {said[1]} {rates[1]}"
+        words = f"{said[0]} {rates[0]}, and {said[1]} {rates[1]}"
         lines.append(f"{years} year{plural} on the engines {words}.")
     return tuple(lines)
 
