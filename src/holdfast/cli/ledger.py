@@ -68,7 +68,7 @@ def add(ledger: Path, said: Callable[[list[Line]], Contents]) -> list[Line]:
         said([])  # what it refuses leaves no file behind
     try:
         ledger.touch()
-        with ledger.open("r+b") as file, _alone(file):
+        with ledger.open("r+b", buffering=0) as file, _alone(file):
             stood = file.read()
             known = _read(stood, ledger)
             lines = chained(said(known), known[-1].hash) if known else chained(said(known))
@@ -86,8 +86,9 @@ def _append(file: IO[bytes], stood: bytes, lines: Sequence[Line]) -> None:
     gap = b"\n" if stood and not stood.endswith(b"\n") else b""
     try:
         file.seek(len(stood))
-        file.write(gap + "".join(f"{line.text}\n" for line in lines).encode())
-        file.flush()
+        left = gap + "".join(f"{line.text}\n" for line in lines).encode()
+        while left:  # nothing is buffered, so that closing writes nothing after a failure
+            left = left[file.write(left) :]
         os.fsync(file.fileno())
     except OSError:
         os.ftruncate(file.fileno(), len(stood))

@@ -166,20 +166,6 @@ FORMULAS = MappingProxyType(
             "base-rates",
             ("Fortna2008", "KaplanMeier1958", "Williams1995"),
         ),
-        "past_promises": Formula(
-            "Number of promises of security in the casebook that came into force and were "
-            "followed.",
-            "count",
-            "backtest",
-        ),
-        "past_record": Formula(
-            "Five years on: between what nine in ten of the chances lay that the engines, on "
-            "default numbers, give the casebook's promises; and the share that stood, those "
-            "lost sight of weighted for.",
-            "5th and 95th percentile over promises; sum(w 1{stood}) / sum(w)",
-            "backtest",
-            ("GrafEtAl1999",),
-        ),
         "past_alike": Formula(
             "Share of the ten promises of the casebook most like the package that stood "
             "unbroken so long, as known on the day of the case; in brackets the 95% interval.",

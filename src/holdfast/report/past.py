@@ -36,7 +36,7 @@ def past_sentences(conflict: Conflict, findings: Mapping[str, Finding]) -> Itera
     yield from _honoured(rates[HONOURED])
     yield from map(str, listing(answer["left_out"]))
     yield from _held_against(conflict, findings, rates[PEACE])
-    yield record_sentence(answer)
+    yield f"{record_sentence(answer)} {lesson(answer)}"
 
 
 _NAMES = (WAR_ENDS, PEACE, HONOURED)
@@ -99,40 +99,32 @@ def _held_against(
 
 
 def record_sentence(answer: Answer) -> str:
-    """How the engines would have fared on past promises, and what follows from it."""
-    return _record(answer).plain()
-
-
-def _record(answer: Answer) -> Sentence:
+    """How the engines would have fared on past promises."""
     found = mapping(answer["record"])
-    horizons = {years: mapping(one) for years, one in mapping(found["horizons"]).items()}
-    worse = [_IN_WORDS[y] for y, one in horizons.items() if real(one["worse_by_low"]) > 0.0]
+    five = mapping(mapping(found["horizons"])[FIVE])
+    low, high, stood = (two_digits(real(five[k])) for k in ("said_low", "said_high", "stood"))
+    return (
+        f"On {found['promises']} promises of the past the engines, on default numbers, give "
+        f"nine in ten a chance of {low} to {high} of standing five years, where {stood} stood."
+    )
+
+
+def lesson(answer: Answer) -> str:
+    """What follows from the engines' record for a forecast of keeping; without numerals."""
+    horizons = mapping(mapping(answer["record"])["horizons"])
+    worse = [
+        _IN_WORDS[y] for y, one in horizons.items() if real(mapping(one)["worse_by_low"]) > 0.0
+    ]
     lost = (
-        f"they scored worse than the casebook's own rate at {listed(worse)} "
+        f"scored worse than the casebook's own rate at {listed(worse)} "
         f"{'year' if worse == ['one'] else 'years'}"
         if worse
-        else "they could not be told apart from the casebook's own rate"
+        else "could not be told apart from the casebook's own rate"
     )
-    return Sentence(
-        (
-            "On ",
-            Number(str(found["promises"]), "past_promises", "past", ("record", "promises")),
-            " promises of the past the engines, on default numbers, give nine in ten a chance "
-            "of ",
-            _of_record(horizons, "said_low"),
-            " to ",
-            _of_record(horizons, "said_high"),
-            " of standing five years, where ",
-            _of_record(horizons, "stood"),
-            f" stood; {lost}. For how long a peace holds, the base rate is the place to start "
-            "from.",
-        )
+    return (
+        f"On promises of the past the engines, on default numbers, {lost}. For how long a "
+        "peace holds, the base rate is the place to start from."
     )
-
-
-def _of_record(horizons: Mapping[str, Answer], name: str) -> Number:
-    text = two_digits(real(horizons[FIVE][name]))
-    return Number(text, "past_record", "past", ("record", "horizons", FIVE, name))
 
 
 def past_table(conflict: Conflict, findings: Mapping[str, Finding]) -> Table:
@@ -174,23 +166,21 @@ def _listed(entries: object) -> list[Answer]:
 def brief_of_the_past(
     conflict: Conflict, findings: Mapping[str, Finding]
 ) -> Iterator[Sentence]:
-    """The base rate to start from, past promises like the packages, and the engines' record."""
+    """The base rate to start from, or without one past promises; and the engines' record."""
     answer = findings["past"].answer
     told = _listed(mapping(answer["rates"])[PEACE])
+    alike = list(_alike(conflict, answer))
     if told:
-        between = mapping(findings["past"].answer)["kind"] == INTERSTATE
+        between = answer["kind"] == INTERSTATE
         path = ("rates", PEACE, 0, "kept", FIVE)
         kind = "past_between" if between else "past_within"
         number = Number(_kept(told[0]), kind, "past", path)
         kept = _KEPT[between].format(y="five")
         yield Sentence((f"What the past says: of {_PEACES[between]}, ", number, f" {kept}."))
-    parts = list(_alike(conflict, answer))
-    if parts:
-        opening = "Of the promises of the past most like each package there stood five years: "
-        yield Sentence(
-            (opening if told else f"What the past says: {opening.lower()}", *parts, ".")
-        )
-    yield _record(answer)
+    elif alike:
+        opening = "What the past says: of the promises most like each package there stood five"
+        yield Sentence((f"{opening} years: ", *alike, "."))
+    yield Sentence((lesson(answer),))
 
 
 def _alike(conflict: Conflict, answer: Answer) -> Iterator[Part]:

@@ -58,7 +58,8 @@ def test_commitments_honoured_are_the_published_counts(published, kind):
     assert alone.high == pytest.approx(row.high, abs=0.0051)
     assert found["low"] <= alone.low + 1e-12
     assert found["high"] >= alone.high - 1e-12
-    assert found["wars"] <= found["counted_as"] + 20 <= found["total"] + 20
+    assert 1 <= found["wars"] <= found["total"]
+    assert 1 <= found["counted_as"] <= found["total"]
 
 
 def test_commitments_add_up_over_every_way_to_cut_them():
@@ -216,7 +217,9 @@ def test_a_class_is_drawn_towards_the_wider_one_by_its_weight(one):
         expected = [1.0 - math.exp(-pace / 4.0) for pace in paces]
     else:
         expected = stats.beta.ppf(at, prior[0] + k, prior[1] + n - k)
-    assert [one.low, one.likely, one.high] == pytest.approx(list(expected), abs=0.00051)
+    assert [one.low, one.likely, one.high] == pytest.approx(
+        [round(one, 3) for one in expected], abs=1e-12
+    )
 
 
 def _mean_of_the_others(one):
@@ -253,6 +256,10 @@ def test_defence_pacts_since_1945_by_hand():
 def test_the_effective_number_gives_back_the_variance():
     """Of uncensored cases S(1-S)/n is the variance, close to what the interval says."""
     for row in kept():
-        if 0.1 < row.survival < 0.9 and row.effective < row.n:
+        if 0.1 < row.survival < 0.9:
             half = 1.96 * math.sqrt(row.survival * (1 - row.survival) / row.effective)
-            assert half == pytest.approx((row.high - row.low) / 2, rel=0.12)
+            told = (row.high - row.low) / 2
+            if row.effective < row.n:
+                assert half == pytest.approx(told, rel=0.12)
+            else:  # no more than there are: never surer than independent cases
+                assert half > told * 0.88

@@ -35,7 +35,7 @@ def printed(folder, content):
 @look
 def test_the_report_prints_on_a4(contested, tmp_path):
     pages = printed(tmp_path, brief_in("html", contested.conflict, contested.findings))
-    assert 1 < len(pages) < 70
+    assert 1 < len(pages) < 60
     assert set(pages) == {A4}
 
 

@@ -13,7 +13,13 @@ from holdfast.report.brief import brief
 from holdfast.report.estimates import estimate_in_words
 from holdfast.report.figures.beside import beside_figure
 from holdfast.report.lineage import lineage
-from holdfast.report.past import past_sentences, past_table, record_sentence
+from holdfast.report.past import (
+    brief_of_the_past,
+    lesson,
+    past_sentences,
+    past_table,
+    record_sentence,
+)
 from holdfast.report.sections import sections
 from holdfast.study.assess import assess
 from holdfast.study.ensemble import ensemble
@@ -114,10 +120,13 @@ def test_the_record_is_told_as_it_is():
     answer = {"record": record()}
     words = {"1": "one", "2": "two", "5": "five", "10": "ten"}
     worse = [words[y] for y, one in record()["horizons"].items() if one["worse_by_low"] > 0.0]
-    said = record_sentence(answer).partition("scored worse")[2].partition(";")[0]
+    said = lesson(answer).partition("scored worse")[2].partition(". For")[0]
     assert all(years in said for years in worse)
+    five = record()["horizons"]["5"]
+    told = record_sentence(answer)
+    assert f"where {five['stood']:.2g} stood" in told or f"where {five['stood']:.3g}" in told
     none = {years: {**one, "worse_by_low": -1.0} for years, one in record()["horizons"].items()}
-    fair = record_sentence({"record": {**record(), "horizons": none}})
+    fair = lesson({"record": {**record(), "horizons": none}})
     assert "could not be told apart" in fair
     assert "the base rate is the place to start from" in fair
 
@@ -152,13 +161,20 @@ def test_the_table_and_the_picture_have_everybody_who_says_something(assessed):
 def test_the_brief_leads_from_its_numbers_of_the_past_to_their_source(assessed):
     said = brief(UKRAINE, assessed)
     every = lineage(UKRAINE, assessed, said).numbers
-    first, *others = [one for one in every if one["finding"] == "past"]
-    kinds = [one["path"][0] for one in others]
-    assert kinds == ["packages"] * len(UKRAINE.packages) + ["record"] * 4
-    assert "SarkeesWayman2010" in first["citations"]
-    assert first["value"] == rates(UKRAINE)[PEACE][0]["kept"]["5"]
-    assert first["inputs"] == []
+    [told] = [one for one in every if one["finding"] == "past"]
+    assert "SarkeesWayman2010" in told["citations"]
+    assert told["value"] == rates(UKRAINE)[PEACE][0]["kept"]["5"]
+    assert told["inputs"] == []
     assert "What the past says" in said.plain()
+
+
+def test_a_brief_without_a_base_rate_tells_past_promises(assessed):
+    """As in 1953, when nothing had been counted."""
+    korea = open_case("korea-1953")
+    findings = {**assessed, "past": past(korea)}
+    first, last = brief_of_the_past(korea, findings)
+    assert [one.path[0] for one in first.numbers()] == ["packages"] * len(korea.packages)
+    assert last.plain() == lesson(findings["past"].answer)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from holdfast.study.past.starting_points import PEACE
 
 YEARS = ("1", "2", "5", "10")
 _MARKS = {"base rate": (GREY, "s"), "past promises": (BLUE, "o"), "engines": (VERMILION, "D")}
-_ROW = 0.42  # inches for who says so
+_ROW = 0.36  # inches for who says so
 
 Told = Mapping[str, object]
 Row = tuple[str, str, Told]

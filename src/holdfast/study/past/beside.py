@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from holdfast import __version__
 from holdfast.conflict.conflict import Conflict
 from holdfast.core.finding import Completeness, Finding
+from holdfast.history.base_rates import NOT_CAUSAL
 from holdfast.history.likeness import like
 from holdfast.study.past.comparable import features, known_on, nearest
 from holdfast.study.past.record import record
@@ -21,8 +22,7 @@ METHOD = (
 )
 CAVEATS = (
     "A base rate says what became of others; which others are like this case is a judgement.",
-    "Hard cases get guarantees, peacekeepers and mediators: no difference between groups is an "
-    "effect of what was done.",
+    NOT_CAUSAL,
     "The casebook is hand-picked and no sample: analogies, and no estimate of an effect.",
 )
 METHODS = (
