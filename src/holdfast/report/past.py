@@ -68,8 +68,7 @@ def _honoured(told: Sequence[Answer]) -> Iterator[str]:
     for one in told:
         yield (
             f"Allies that a war called on kept their word in {one['count']} of {one['total']} "
-            f"cases since 1945: {estimate_in_words(one)}. That is no chance that a promise "
-            "holds: those that deter are never called on."
+            f"cases since 1945: {estimate_in_words(one)}."
         )
 
 

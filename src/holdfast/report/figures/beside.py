@@ -92,8 +92,7 @@ def _rows(conflict: Conflict, findings: Mapping[str, Finding]) -> Iterator[Row]:
 
 def _says(rows: Sequence[Row]) -> str:
     return (
-        "Share of peaces and promises of the past still kept after 1, 2, 5 and 10 years "
-        "(squares: base rates; dots: promises most like each package; bars: 95% intervals) "
-        "beside the engines' chances for a settlement with each package (diamonds, with the "
-        f"range of the brief): {len(rows)} rows."
+        f"Share still kept by years, {len(rows)} rows: base rates (squares), promises most "
+        "like each package (dots), the engines with it (diamonds); bars are the intervals of "
+        "the table."
     )

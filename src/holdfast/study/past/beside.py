@@ -15,10 +15,8 @@ MOST = 10
 """Promises that are counted, those most like the package."""
 
 METHOD = (
-    "Base rates of wars and peaces of the kind, counted up to no later than the day of the "
-    "case; the ten promises of the casebook most like each package, by Gower's coefficient, "
-    "followed until that day; and how the engines, on default numbers, would have fared on the "
-    "casebook's promises."
+    "Base rates counted up to no later than the day of the case; the ten promises of the "
+    "casebook most like each package (Gower), followed until that day; the last backtest."
 )
 CAVEATS = (
     "A base rate says what became of others; which others are like this case is a judgement.",
